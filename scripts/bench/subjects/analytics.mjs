@@ -142,10 +142,10 @@ export async function analytics({ repetitions }) {
 		{
 			pass: ({ series }) => onePass(series),
 			developing: ({ series, ladder }) => developing.developingLevels(series, {}, ladder),
-			naked: ({ series, ladder }) => naked.nakedPocs(series, {}, ladder),
+			naked: ({ series, ladder }) => naked.nakedPocs(series, undefined, ladder),
 			everything: ({ series, ladder }) => [
 				developing.developingLevels(series, {}, ladder),
-				naked.nakedPocs(series, {}, ladder),
+				naked.nakedPocs(series, undefined, ladder),
 			],
 		},
 		weekOf(8, 20),

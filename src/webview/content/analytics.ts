@@ -68,9 +68,7 @@ export const impliedOf = remembered(
 	) => impliedVwap(series, interval === undefined ? intervals : [interval]),
 );
 
-export const nakedLevels = remembered((series: VolumeProfileSeries, area: Area) =>
-	nakedPocs(series, area),
-);
+export const nakedLevels = remembered((series: VolumeProfileSeries) => nakedPocs(series));
 
 export const levelsOfIntervals = remembered((series: VolumeProfileSeries, area: Area) =>
 	intervalLevels(series, area),

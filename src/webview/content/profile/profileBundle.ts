@@ -81,7 +81,7 @@ export function profileBundle(
 					? chosenNodes(series, choice, words.valueArea, view.nodeSettings)
 					: undefined,
 			shape: chosenShape(series, choice, words.valueArea),
-			naked: view.naked === true ? nakedIn(part, series, words) : [],
+			naked: view.naked === true ? nakedIn(part, series) : [],
 			isSum,
 			implied: impliedOf(part.series, model.interval?.index, choice.intervals),
 			unit: profileVolumeUnit(part.series, part.query, contractWords(say)) ?? say("baseUnit"),
@@ -95,12 +95,9 @@ export function profileBundle(
 function nakedIn(
 	{ result }: Part<VolumeProfileSeries>,
 	series: VolumeProfileSeries,
-	{ valueArea }: Words,
 ): readonly NakedPoc[] {
 	const reach = reachOf(series, result);
-	return nakedLevels(series, valueArea).filter(({ time }) =>
-		isWholeSince(reach, time + series.interval),
-	);
+	return nakedLevels(series).filter(({ time }) => isWholeSince(reach, time + series.interval));
 }
 
 /** Why the newest sessions are not added up. */

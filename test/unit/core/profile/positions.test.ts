@@ -52,7 +52,7 @@ function toldOf(
 		rows: first.map((interval) => [...intervalRows(series, interval).positions]),
 		ofIntervals: columnsOf(intervalLevels(series, options), count),
 		developing: columnsOf(developingLevels(series, options), count),
-		naked: nakedPocs(series, options).slice(0, count),
+		naked: nakedPocs(series).slice(0, count),
 		joined: first.map((interval) => [
 			...joined.prices.subarray(joined.offsets[interval], joined.offsets[interval + 1]),
 		]),

@@ -1,23 +1,20 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import { intervalLevels } from "../../../../../src/core/profile/overTime/developing";
-import { nakedPocs, type NakedPocOptions } from "../../../../../src/core/profile/overTime/nakedPoc";
+import { byCloses } from "../../../../../src/core/profile/overTime/byCloses";
+import { type EndRule, nakedPocs } from "../../../../../src/core/profile/overTime/nakedPoc";
 import type { VolumeProfileSeries } from "../../../../../src/core/result/series";
 import { type Rows, rowsArbitrary } from "../arbitraries";
 import { rowsFrom, seriesOf } from "../series";
 
-const ends = (series: VolumeProfileSeries, options?: NakedPocOptions) =>
-	nakedPocs(series, options).map(({ interval, price, endedBy }) => [interval, price, endedBy]);
+const ends = (series: VolumeProfileSeries, rule?: EndRule) =>
+	nakedPocs(series, rule).map(({ interval, price, endedBy }) => [interval, price, endedBy]);
 
-const closesAt = (...closes: number[]): NakedPocOptions => ({
-	rule: "close",
-	closes: Float64Array.from(closes),
-});
+const closesAt = (...closes: number[]) => byCloses(Float64Array.from(closes));
 
 /** D11 word by word. */
-function endsByTheBook(series: VolumeProfileSeries, step: number, options: NakedPocOptions) {
+function endsByTheBook(series: VolumeProfileSeries, step: number, closes?: readonly number[]) {
 	const { poc, low, high } = intervalLevels(series);
-	const { closes } = options;
 	const all = [...series.times.keys()];
 	const completed = series.open ? all.slice(0, -1) : all;
 	return completed
@@ -116,10 +113,6 @@ describe("naked POCs", () => {
 		assert.deepEqual(ends(same, closesAt(99, 100, 100.5))[0], [0, 100, 2]);
 	});
 
-	it("need closes for the rule that asks for them", () => {
-		assert.throws(() => nakedPocs(series, { rule: "close" }), TypeError);
-	});
-
 	const parts = fc.array(fc.oneof({ weight: 5, arbitrary: rowsArbitrary }, fc.constant([])), {
 		minLength: 1,
 		maxLength: 14,
@@ -133,10 +126,11 @@ describe("naked POCs", () => {
 		fc.assert(
 			fc.property(parts, closes, fc.boolean(), fc.boolean(), (intervals, prices, open, byClose) => {
 				const given = { ...seriesOf(intervals, 1), open };
-				const options: NakedPocOptions = byClose
-					? closesAt(...prices.slice(0, intervals.length).map((price) => price / 2))
-					: {};
-				assert.deepEqual(ends(given, options), endsByTheBook(given, 1, options));
+				const closes = prices.slice(0, intervals.length).map((price) => price / 2);
+				assert.deepEqual(
+					ends(given, byClose ? closesAt(...closes) : undefined),
+					endsByTheBook(given, 1, byClose ? closes : undefined),
+				);
 			}),
 			{ numRuns: 10_000 },
 		);
