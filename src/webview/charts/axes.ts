@@ -104,19 +104,16 @@ function drawVertical(pen: Pen, pane: PaneFrame, { theme }: Frame): void {
 		pen.fillText(label, area.right + 7, place);
 	for (const { tag, middle } of tags) {
 		pen.font = theme.boldFont;
-		pen.fillStyle = tag.color;
-		pen.beginPath();
 		const { text, name, short } = tag;
 		const width = textWidth(pen, text);
 		pen.font = theme.font;
 		const more = widthOverPlot(pen, tag, theme);
-		pen.roundRect(
-			area.right + 1 - more,
-			middle - TAG_HEIGHT / 2,
-			axisWidth - 2 + more,
-			TAG_HEIGHT,
-			2,
-		);
+		const left = area.right + 1 - more;
+		const place = yOf(pane, tag.value);
+		if (Math.abs(place - middle) > TAG_HEIGHT / 2) drawLeader(pen, tag.color, left, place, middle);
+		pen.fillStyle = tag.color;
+		pen.beginPath();
+		pen.roundRect(left, middle - TAG_HEIGHT / 2, axisWidth - 2 + more, TAG_HEIGHT, 2);
 		pen.fill();
 		pen.fillStyle = tag.ink;
 		if (more > 0) pen.fillText(name, area.right + 7 - more, middle + 0.5);
@@ -125,6 +122,19 @@ function drawVertical(pen: Pen, pane: PaneFrame, { theme }: Frame): void {
 		pen.font = theme.boldFont;
 		pen.fillText(text, area.right + 7, middle + 0.5);
 	}
+}
+
+/** How far into the plot a line begins that leads from a level to its tag. */
+const LEADER = 10;
+
+/** Leads from a level to its tag, where that had to make room for others. */
+function drawLeader(pen: Pen, color: string, left: number, place: number, middle: number): void {
+	pen.strokeStyle = color;
+	pen.lineWidth = 1;
+	pen.beginPath();
+	pen.moveTo(left - LEADER, place);
+	pen.lineTo(left, middle);
+	pen.stroke();
 }
 
 /** How far the tag of a name that the axis has no room for reaches into the plot. */
