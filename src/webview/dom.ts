@@ -16,6 +16,14 @@ export function element<Tag extends keyof HTMLElementTagNameMap>(
 	return node;
 }
 
+/** A button, which submits nothing. */
+export function pushButton(
+	attributes: Attributes,
+	...children: readonly Child[]
+): HTMLButtonElement {
+	return element("button", { type: "button", ...attributes }, ...children);
+}
+
 /** Writes attributes that differ: one that is written again makes the browser look at its styles again. */
 export function setAttributes(node: Element, attributes: Attributes): void {
 	for (const [name, value] of Object.entries(attributes)) {

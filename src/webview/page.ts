@@ -29,7 +29,7 @@ import {
 import { Pictures } from "./pictures";
 import type { ToolId } from "./widgets/tools";
 import type { Surroundings } from "./surroundings";
-import { DEFAULT_SETTINGS } from "./words";
+import { DEFAULT_SETTINGS, type Words } from "./words";
 
 const AGE_EVERY_MS = 60_000;
 /** A picture that has not moved for so long rests. */
@@ -87,7 +87,7 @@ export class Page {
 			copyFigure: ({ copied, label }, onCopied) => {
 				this.copies.ask({ kind: "value", text: copied }, () => {
 					onCopied();
-					this.announce(this.state.words.say("copied", label));
+					this.say("copied", label);
 				});
 			},
 			onZoom: (view) => {
@@ -138,10 +138,10 @@ export class Page {
 				});
 			},
 			onCorner: () => {
-				this.announce(this.state.words.say("boxCorner"));
+				this.say("boxCorner");
 			},
 			onMeasureCorner: () => {
-				this.announce(this.state.words.say("measureCorner"));
+				this.say("measureCorner");
 			},
 			onMeasured: (spoken) => {
 				if (spoken !== undefined) this.announce(spoken);
@@ -162,7 +162,7 @@ export class Page {
 		const after = (milliseconds: number, call: () => void) => around.after(milliseconds, call);
 		this.hearing = new Hearing(after, (isLost) => {
 			this.state.isUnheard = isLost;
-			if (isLost) this.announce(this.state.words.say("unheard"));
+			if (isLost) this.say("unheard");
 			this.widgets.render();
 		});
 		around.onThemeChange(() => {
@@ -428,7 +428,7 @@ export class Page {
 		const { chart } = this.widgets.stage;
 		if (chart === undefined) return;
 		chart.isMeasuring = !chart.isMeasuring;
-		if (chart.isMeasuring) this.announce(this.state.words.say("measureNow"));
+		if (chart.isMeasuring) this.say("measureNow");
 		this.widgets.showStatus();
 	}
 
@@ -496,7 +496,7 @@ export class Page {
 				...(facts.canCountPercent === true ? ["%"] : []),
 			];
 			const needsPlace = keys.join("").includes(key);
-			if (needsPlace) this.announce(words.say(cursor === undefined ? "pointFirst" : "pointAtTime"));
+			if (needsPlace) this.say(cursor === undefined ? "pointFirst" : "pointAtTime");
 			return needsPlace;
 		}
 		if (key === "%" && facts.canCountPercent === true)
@@ -536,7 +536,7 @@ export class Page {
 	private toggleSelecting(): void {
 		const { state, widgets } = this;
 		state.isSelecting = !state.isSelecting;
-		if (state.isSelecting) this.announce(state.words.say("selectNow"));
+		if (state.isSelecting) this.say("selectNow");
 		widgets.showStatus();
 	}
 
@@ -557,7 +557,7 @@ export class Page {
 		if (wanted !== "") state.isAdding = add !== undefined;
 		if (wanted === "pick") {
 			state.isPicking = true;
-			this.announce(state.words.say("pickNow"));
+			this.say("pickNow");
 			widgets.showStatus();
 			return;
 		}
@@ -627,6 +627,10 @@ export class Page {
 
 	private announce(words: string): void {
 		this.widgets.live.announce(words);
+	}
+
+	private say(...sentence: Parameters<Words["say"]>): void {
+		this.announce(this.state.words.say(...sentence));
 	}
 
 	private applyTheme(): void {

@@ -1,5 +1,5 @@
 import type { ActionId, MessageAction } from "../../protocol/messages";
-import { element, icon, setText } from "../dom";
+import { element, icon, pushButton, setText } from "../dom";
 
 /** One thin line above the chart. */
 export interface Banner {
@@ -70,9 +70,8 @@ export function actionButton<Id extends string>(
 	style: "primary" | "secondary" | "link",
 	act: (id: Id) => void,
 ): HTMLButtonElement {
-	const button = element(
-		"button",
-		{ type: "button", class: `action action-${style}`, "data-testid": `action-${id}` },
+	const button = pushButton(
+		{ class: `action action-${style}`, "data-testid": `action-${id}` },
 		label,
 	);
 	button.addEventListener("click", () => {

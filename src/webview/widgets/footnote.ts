@@ -1,7 +1,7 @@
 import type { ViewOptions } from "../../core/query/viewOptions";
 import type { Part } from "../../core/table/parts";
 import type { PanelCaption } from "../../protocol/messages";
-import { element, icon, setAttributes, setText } from "../dom";
+import { element, icon, pushButton, setAttributes, setText } from "../dom";
 import { sourceLine, sourceNotes } from "../content/sourceLine";
 import type { Words } from "../words";
 
@@ -11,9 +11,8 @@ import type { Words } from "../words";
  */
 export class Footnote {
 	private readonly line = element("span", { class: "footnote-line", "data-testid": "footnote" });
-	private readonly toggle = element(
-		"button",
-		{ type: "button", class: "notes-toggle", "data-testid": "notes", "aria-expanded": "false" },
+	private readonly toggle = pushButton(
+		{ class: "notes-toggle", "data-testid": "notes", "aria-expanded": "false" },
 		icon("info"),
 		element("span"),
 	);

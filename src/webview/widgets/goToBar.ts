@@ -8,7 +8,7 @@ import {
 	quickRange,
 } from "../../core/chart/goTo";
 import { epochMs } from "../../core/time";
-import { element, setAttributes, setClass, setHidden, setText } from "../dom";
+import { element, pushButton, setAttributes, setClass, setHidden, setText } from "../dom";
 import type { Words } from "../words";
 
 export interface GoToHooks {
@@ -49,8 +49,7 @@ export class GoToBar {
 		...["today", "yesterday", ...QUICK_RANGES].map((value) => element("option", { value })),
 	);
 	private readonly problem = element("span", { class: "go-to-problem", role: "alert" });
-	private readonly offer = element("button", {
-		type: "button",
+	private readonly offer = pushButton({
 		class: "action-link",
 		"data-testid": "goToRange",
 		hidden: true,
@@ -63,11 +62,7 @@ export class GoToBar {
 
 	constructor(private readonly hooks: GoToHooks) {
 		for (const id of QUICK_RANGES) {
-			const button = element(
-				"button",
-				{ type: "button", class: "quick-range", "data-testid": `quick-${id}` },
-				id,
-			);
+			const button = pushButton({ class: "quick-range", "data-testid": `quick-${id}` }, id);
 			button.addEventListener("click", () => {
 				this.go(id);
 			});

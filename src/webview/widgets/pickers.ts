@@ -2,7 +2,7 @@ import { neighbourInterval, findInterval } from "../../core/chart/profile/profil
 import type { Layout, ViewOptions } from "../../core/query/viewOptions";
 import type { Series } from "../../core/result/series";
 import type { Part } from "../../core/table/parts";
-import { element, icon, setAttributes, setHidden, setText } from "../dom";
+import { element, icon, pushButton, setAttributes, setHidden, setText } from "../dom";
 import { wholeRange } from "../content/control";
 import { intervalLabel } from "../content/profile/intervalCount";
 import type { Words } from "../words";
@@ -15,11 +15,7 @@ export class Pickers {
 	private seriesIds = "";
 	private readonly previous = stepButton("chevron-left", "previousInterval");
 	private readonly next = stepButton("chevron-right", "nextInterval");
-	private readonly label = element("button", {
-		type: "button",
-		class: "interval",
-		"data-testid": "intervalLabel",
-	});
+	private readonly label = pushButton({ class: "interval", "data-testid": "intervalLabel" });
 	readonly stepper = element(
 		"div",
 		{ class: "stepper", role: "group" },
@@ -133,5 +129,5 @@ function setValue(list: HTMLSelectElement, value: string): void {
 }
 
 function stepButton(name: string, testId: string): HTMLButtonElement {
-	return element("button", { type: "button", class: "tool", "data-testid": testId }, icon(name));
+	return pushButton({ class: "tool", "data-testid": testId }, icon(name));
 }

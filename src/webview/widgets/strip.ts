@@ -2,7 +2,7 @@ import type { Reading, Readings } from "../charts/screen";
 import type { Figure } from "../content/figures";
 import { type StripEntry, stripEntries } from "../content/stripEntries";
 import type { ChartContent, LegendItem } from "../content/types";
-import { element, icon, setAttributes, setClass, setHidden, setText } from "../dom";
+import { element, icon, pushButton, setAttributes, setClass, setHidden, setText } from "../dom";
 import type { ChartTheme } from "../theme";
 import type { Words } from "../words";
 import { whenWords } from "./whenWords";
@@ -47,9 +47,8 @@ const MOST_LINES = 3;
  */
 export class Strip {
 	private readonly entries = element("div", { class: "entries" });
-	private readonly foldButton = element(
-		"button",
-		{ type: "button", class: "fold tool", "data-testid": "fold" },
+	private readonly foldButton = pushButton(
+		{ class: "fold tool", "data-testid": "fold" },
 		icon("chevron-up"),
 	);
 	readonly root = element(
@@ -247,9 +246,8 @@ export class Strip {
 	private button(figure: Figure, hasMark: boolean): HTMLElement {
 		const { id, role, detail, follows } = figure;
 		const hasDetail = detail !== undefined || follows === true;
-		const button = element(
-			"button",
-			{ type: "button", class: `figure ${role === undefined || hasMark ? "" : `figure-${role}`}` },
+		const button = pushButton(
+			{ class: `figure ${role === undefined || hasMark ? "" : `figure-${role}`}` },
 			element("span", { class: "figure-label" }),
 			" ",
 			element("span", { class: "figure-value", "data-testid": id }),
@@ -305,10 +303,8 @@ export class Strip {
 				...words,
 			);
 		}
-		const node = element(
-			"button",
+		const node = pushButton(
 			{
-				type: "button",
 				class: "legend-item",
 				"data-testid": `legend-${id}`,
 				"aria-pressed": String(isOn),
@@ -324,15 +320,8 @@ export class Strip {
 
 	private removal(label: string, part: number, { say }: Words): HTMLElement {
 		const name = say("removeMarket", label);
-		const remove = element(
-			"button",
-			{
-				type: "button",
-				class: "legend-remove",
-				title: name,
-				"aria-label": name,
-				"data-testid": `remove-${part}`,
-			},
+		const remove = pushButton(
+			{ class: "legend-remove", title: name, "aria-label": name, "data-testid": `remove-${part}` },
 			icon("close"),
 		);
 		remove.addEventListener("click", () => {

@@ -1,5 +1,5 @@
 import { hasModifier } from "../charts/pointer/keys";
-import { element, icon, setAttributes } from "../dom";
+import { element, icon, pushButton, setAttributes } from "../dom";
 import type { Words } from "../words";
 
 /**
@@ -7,10 +7,8 @@ import type { Words } from "../words";
  * closed, so that what it holds can be measured.
  */
 export class ToolMenu {
-	readonly button = element(
-		"button",
+	readonly button = pushButton(
 		{
-			type: "button",
 			class: "tool",
 			"data-testid": "moreTools",
 			"aria-controls": "more-tools",

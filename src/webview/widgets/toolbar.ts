@@ -1,4 +1,4 @@
-import { element, icon, setAttributes, setText } from "../dom";
+import { element, icon, pushButton, setAttributes, setText } from "../dom";
 import type { FollowingState } from "../../protocol/messages";
 import { FollowLine } from "./followLine";
 import type { HeaderPlan } from "./headerPlan";
@@ -46,9 +46,8 @@ export class Toolbar {
 	constructor(press: (tool: ToolId) => void) {
 		this.root.append(this.followLine.root);
 		for (const tool of TOOLS) {
-			const button = element(
-				"button",
-				{ type: "button", class: "tool", "data-testid": tool.id },
+			const button = pushButton(
+				{ class: "tool", "data-testid": tool.id },
 				icon(tool.icon),
 				element("span", { class: "tool-name" }),
 			);
