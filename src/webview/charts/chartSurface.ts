@@ -64,16 +64,7 @@ export class ChartSurface implements GestureTarget, Showing {
 		this.viewport = new Viewport(this, options.ranges ?? {});
 		this.measuring = new Measuring(this, options.onMeasured);
 		this.grip = new Grip(this.viewport, this, this.measuring);
-		this.pointing = new Pointing(
-			this,
-			(cursor) => {
-				options.onPoint(cursor);
-			},
-			(cursor) => {
-				options.onRead(cursor);
-			},
-			() => this.measuring.isShown,
-		);
+		this.pointing = new Pointing(this, options.onPoint, options.onRead, this.measuring);
 		this.keyboard = new Keyboard(
 			this,
 			this.viewport,

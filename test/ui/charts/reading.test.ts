@@ -146,6 +146,85 @@ describe("reading a chart", () => {
 		await byId("measured").waitFor({ state: "hidden" });
 	});
 
+	it("measures by m from the pointer's price to the pointer's price, as a drag does", async () => {
+		await open({ candles: true, anchors: [{ name: "VWAP 2", at: "2026-03-28T06:00:00Z" }] });
+		const { mouse, keyboard } = bare.page;
+		const measured = byId("measured");
+		await byId("chart").focus();
+		await keyboard.down("Control");
+		await point(0.2, 0.3);
+		await mouse.down();
+		await point(0.6, 0.7);
+		await mouse.up();
+		await keyboard.up("Control");
+		const dragged = await measured.textContent();
+		assert.match(dragged ?? "", /Change−/);
+		await keyboard.press("Escape");
+		await point(0.2, 0.3);
+		await keyboard.press("m");
+		await point(0.6, 0.7);
+		await keyboard.press("m");
+		assert.equal(await measured.textContent(), dragged);
+		await point(0.4, 0.5);
+		assert.equal(await measured.textContent(), dragged);
+		await keyboard.press("Escape");
+		await measured.waitFor({ state: "hidden" });
+	});
+
+	it("marks the first corner of m, and shows the box on the way to the second", async () => {
+		await open();
+		const { keyboard } = bare.page;
+		const [box, corner] = [bare.page.locator(".measure"), bare.page.locator(".measure-corner")];
+		const middleOf = async (node: Locator) => {
+			const area = await node.boundingBox();
+			assert.ok(area !== null);
+			return [Math.round(area.x + area.width / 2), Math.round(area.y + area.height / 2)] as const;
+		};
+		await byId("chart").focus();
+		await point(0.2, 0.3);
+		const chart = await byId("chart").boundingBox();
+		assert.ok(chart !== null);
+		await keyboard.press("m");
+		const [x, y] = await middleOf(corner);
+		assert.ok(Math.abs(x - (chart.x + 0.2 * chart.width)) <= 1, `${x}`);
+		assert.ok(Math.abs(y - (chart.y + 0.3 * chart.height)) <= 1, `${y}`);
+		assert.ok(await box.isHidden(), "nothing is measured yet");
+		// What is under the volume is no price: the box stays in the pane where it began.
+		for (const [right, down] of [
+			[0.4, 0.5],
+			[0.6, 0.6],
+			[0.6, 0.95],
+		] as const) {
+			await point(right, down);
+			const area = await box.boundingBox();
+			assert.ok(area && area.x + area.width >= chart.x + right * chart.width - 1);
+			assert.ok(Math.abs(area.y - (chart.y + 0.3 * chart.height)) <= 1);
+			assert.ok(area.y + area.height <= chart.y + down * chart.height + 1);
+			assert.ok(await byId("measured").isVisible());
+		}
+		assert.deepEqual(await middleOf(corner), [x, y]);
+		await keyboard.press("m");
+		await corner.waitFor({ state: "hidden" });
+		assert.ok(await box.isVisible());
+		await keyboard.press("Escape");
+		assert.ok(await box.isHidden());
+		for (const key of ["End", "m"]) await keyboard.press(key);
+		await corner.waitFor();
+		assert.ok(await byId("measured").isHidden(), "nothing is measured yet");
+		const [there, value] = [
+			await middleOf(corner),
+			await middleOf(bare.page.locator(".cross-point:visible").first()),
+		];
+		assert.ok(
+			Math.hypot(there[0] - value[0], there[1] - value[1]) < 2,
+			`${there.join()} is ${value.join()}`,
+		);
+		for (const key of ["ArrowLeft", "ArrowLeft"]) await keyboard.press(key);
+		await byId("measured").filter({ hasText: "3h · 3 intervals" }).waitFor();
+		await keyboard.press("Escape");
+		assert.ok((await corner.isHidden()) && (await box.isHidden()));
+	});
+
 	it("goes to a quick range, to a day and to a time, and offers to change the range beyond them", async () => {
 		await open();
 		const stretch = async () => (await byId("chart").getAttribute("data-view")) ?? "";

@@ -79,7 +79,6 @@ export class Keyboard {
 	/** Goes to a cursor, and says what is there. */
 	goTo(cursor: Cursor): void {
 		if (this.viewport.reveal(cursor)) this.revealed();
-		this.measuring.walk(cursor);
 		this.pointing.goTo(cursor);
 		this.hooks.onWalk(this.chart.screen.describe(cursor).spoken);
 	}
@@ -93,14 +92,16 @@ export class Keyboard {
 		return "moved";
 	}
 
-	/** The keyboard's measure: one key press at each of two corners. */
+	/** Measures by key: one press at each of two corners. */
 	private measure(): Outcome {
-		const { at } = this.pointing;
+		const { at, pointer } = this.pointing;
 		if (at === undefined) return this.hooks.onKey("m", at) ? "done" : "nothing";
-		const spoken = this.measuring.mark(at);
-		this.pointing.refresh();
-		if (spoken !== undefined) this.hooks.onWalk(spoken);
-		else if (this.measuring.isWalking) this.hooks.onMeasureCorner();
+		const spoken = this.measuring.mark(at, pointer);
+		if (spoken !== undefined) {
+			// The card of what was measured takes the place of the crosshair's.
+			this.pointing.refresh();
+			this.hooks.onWalk(spoken);
+		} else if (this.measuring.isWalking) this.hooks.onMeasureCorner();
 		return "done";
 	}
 

@@ -2,15 +2,17 @@ import { element, setHidden } from "../../dom";
 import { type PaneFrame, type Point, isInside, paneAt, valuesAt, xOf, yOf } from "../frame";
 import { BRUSH_PANE, type Cursor, type Measured, type Place, type Showing } from "../screen";
 import { HoverCard } from "./hoverCard";
+import { placeBox } from "./selection";
 
 /** The box that a person measures with, and the card that says what lies in it. */
 export class Measuring {
 	private readonly box = element("div", { class: "measure", "aria-hidden": "true", hidden: true });
 	private readonly card = new HoverCard();
-	readonly elements = [this.box, this.card.root] as const;
+	private readonly corner = element("div", { class: "measure-corner", hidden: true });
+	readonly elements = [this.box, this.corner, this.card.root] as const;
 	private from: Place | undefined;
 	private to: Place | undefined;
-	/** Whether the keyboard has set one corner and walks to the other. */
+	/** Whether a key has set one corner, and the other goes with the crosshair. */
 	isWalking = false;
 
 	/** Whether the next drag measures without a key. */
@@ -48,56 +50,63 @@ export class Measuring {
 		this.ended(this.measured?.words.spoken);
 	}
 
-	/** The keyboard's corner: the first begins, the second ends and returns what was measured in words. */
-	mark(cursor: Cursor): string | undefined {
+	/**
+	 * A corner by key, at the crosshair: the first begins, the second ends and returns what was measured in words.
+	 *
+	 * @param pointer where the pointer is, if that chose the cursor
+	 */
+	mark(cursor: Cursor, pointer: Point | undefined): string | undefined {
 		if (!this.isWalking) {
 			this.clear();
-			this.from = this.placeOf(cursor);
+			this.from = pointer ? this.placeAt(pointer) : this.placeOf(cursor);
 			this.isWalking = this.from !== undefined;
+			this.refresh();
 			return undefined;
 		}
-		this.walk(cursor);
+		this.walk(cursor, pointer);
 		this.isWalking = false;
+		this.refresh();
 		return this.measured?.words.spoken;
 	}
 
-	/** The crosshair of the keyboard has moved. */
-	walk(cursor: Cursor): void {
+	/** The crosshair has moved. */
+	walk(cursor: Cursor, pointer: Point | undefined): void {
 		if (!this.isWalking) return;
-		this.to = this.placeOf(cursor);
-		this.refresh();
+		if (pointer) this.pull(pointer);
+		else {
+			this.to = this.placeOf(cursor);
+			this.refresh();
+		}
 	}
 
 	clear(): void {
 		this.from = this.to = undefined;
 		this.isWalking = false;
-		setHidden(this.box, true);
-		this.card.hide();
+		this.refresh();
 	}
 
-	/** Puts box and card where their values lie in the frame that is on the canvas. */
+	/** Puts first corner, box and card where their values lie in the frame that is on the canvas. */
 	refresh(): void {
 		const { measured, from, to } = this;
 		const { frame } = this.chart;
-		const pane = frame?.panes.find(({ id }) => id === measured?.pane);
-		if (measured === undefined || frame === undefined || pane === undefined || !from || !to) {
-			setHidden(this.box, true);
+		const pane = frame?.panes.find(({ id }) => id === from?.pane);
+		const corner = this.isWalking && from && pane ? cornerOf(from, pane) : undefined;
+		setHidden(this.corner, corner === undefined);
+		if (corner !== undefined) placeBox(this.corner, corner, corner);
+		const box = measured && pane && boxOf(measured, pane);
+		const isShown = box !== undefined && box.right > box.left && box.bottom > box.top;
+		setHidden(this.box, !isShown);
+		if (!isShown || frame === undefined || !from || !to || !measured) {
 			this.card.hide();
 			return;
 		}
-		const { left, right, top, bottom } = boxOf(measured, pane);
-		const { style } = this.box;
-		this.box.hidden = right <= left || bottom <= top;
-		style.left = `${left}px`;
-		style.top = `${top}px`;
-		style.width = `${right - left}px`;
-		style.height = `${bottom - top}px`;
+		const { left, right, top, bottom } = box;
+		placeBox(this.box, { x: left, y: top }, { x: right, y: bottom });
 		const isForward = !(to.at.x < from.at.x);
 		const x = measured.x === undefined ? (left + right) / 2 : isForward ? right : left;
 		const y = to.at.y > from.at.y ? top : bottom;
 		const room = { left: 0, top: 0, right: frame.width, bottom: frame.height };
-		if (this.box.hidden) this.card.hide();
-		else this.card.show(measured.words, { x, top: y, bottom: y }, room);
+		this.card.show(measured.words, { x, top: y, bottom: y }, room);
 	}
 
 	/** Whether there is a card of what was measured. */
@@ -130,6 +139,16 @@ export class Measuring {
 		const at = { x: x?.value ?? NaN, y: y?.value ?? NaN, ...screen.pointOf(cursor) };
 		return { pane, at };
 	}
+}
+
+/** Where a corner is in view; in the middle of an axis that it says nothing about. */
+function cornerOf({ at: { x, y } }: Place, pane: PaneFrame): Point | undefined {
+	const { left, right, top, bottom } = pane.area;
+	const at = {
+		x: isNaN(x) ? (left + right) / 2 : xOf(pane, x),
+		y: isNaN(y) ? (top + bottom) / 2 : yOf(pane, y),
+	};
+	return isInside(pane.area, at) ? at : undefined;
 }
 
 /** The part of the box that is in view. */

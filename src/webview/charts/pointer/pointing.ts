@@ -11,6 +11,7 @@ import {
 	yOf,
 } from "../frame";
 import { HoverCard } from "./hoverCard";
+import type { Measuring } from "./measuring";
 import {
 	BRUSH_PANE,
 	type Cursor,
@@ -31,7 +32,7 @@ export class Pointing {
 	readonly elements = [this.crosshair.root, this.card.root] as const;
 	private cursor: Cursor | undefined;
 	/** Where the pointer is, if that chose the cursor. */
-	private pointer: Point | undefined;
+	pointer: Point | undefined;
 	/** What the pointer chose the cursor in. */
 	private chosenIn: { readonly screen: Screen; readonly pane: PaneFrame } | undefined;
 	/** Where the cursor is, if the keyboard chose it. */
@@ -45,13 +46,13 @@ export class Pointing {
 	/**
 	 * @param moved called with what a person points at, or `undefined` when they leave
 	 * @param read called with what the crosshair is on, a linked one too
-	 * @param isCovered whether there is another card, which its own would lie over or under
+	 * @param measuring goes with the crosshair; its own card would lie over or under that of what was measured
 	 */
 	constructor(
 		private readonly chart: Showing,
 		private readonly moved: (cursor: Cursor | undefined) => void,
 		private readonly read: (cursor: Cursor | undefined) => void,
-		private readonly isCovered: () => boolean,
+		private readonly measuring: Measuring,
 	) {}
 
 	/** What the crosshair is on. */
@@ -159,13 +160,14 @@ export class Pointing {
 		this.pointer = pointer;
 		this.moved(cursor);
 		this.read(cursor);
+		this.measuring.walk(cursor, pointer);
 		const pane = pointer && paneAt(frame, pointer);
 		const marks = screen.marks(
 			cursor,
 			pane && pointer && { pane: pane.id, at: valuesAt(pane, pointer) },
 		);
 		this.crosshair.show(marks, frame);
-		if (this.isCovered()) {
+		if (this.measuring.isShown) {
 			this.card.hide();
 			return;
 		}
