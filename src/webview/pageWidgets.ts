@@ -116,6 +116,7 @@ export class PageWidgets implements Widgets {
 			},
 			leave: () => this.stage.chart?.root.focus(),
 		});
+		makers.listenBeside(this.root, () => this.stage.chart);
 		this.footnote.root.append(this.bar.root);
 		this.showGoTo();
 		this.footnote.fit();

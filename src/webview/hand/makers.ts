@@ -3,3 +3,4 @@ export { GoToBar } from "../widgets/goToBar";
 export { KeyHelp } from "../widgets/keyHelp";
 export { ChartHandles } from "./chartHandles";
 export { Handwork } from "./handwork";
+export { listenBeside } from "./keysBeside";

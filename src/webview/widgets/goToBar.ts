@@ -72,8 +72,9 @@ export class GoToBar {
 		this.input.addEventListener("keydown", ({ key }) => {
 			if (key === "Enter") this.go(this.input.value, true);
 		});
-		this.root.addEventListener("keydown", ({ key }) => {
-			if (key !== "Escape") return;
+		this.root.addEventListener("keydown", (event) => {
+			if (event.key !== "Escape") return;
+			event.stopPropagation();
 			if (this.problem.textContent === "") hooks.leave();
 			this.say("");
 		});

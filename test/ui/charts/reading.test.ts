@@ -225,6 +225,50 @@ describe("reading a chart", () => {
 		assert.ok((await corner.isHidden()) && (await box.isHidden()));
 	});
 
+	it("takes keys of the chart on the buttons around it, but not those that the button or a list needs", async () => {
+		await open({ anchor: "first" });
+		const { keyboard } = bare.page;
+		const shown = () => byId("chart").getAttribute("data-view");
+		const focused = () =>
+			bare.page.evaluate(() => document.activeElement?.getAttribute("data-testid"));
+		const whole = await shown();
+		// The strip's mark switches its line, the quick range moves the chart, and each keeps the focus.
+		for (const id of ["measure", "legend-anchored", "last", "quick-1D"]) {
+			const button = bare.page
+				.locator("button")
+				.and(byId(id).or(bare.page.locator(`:has([data-testid="${id}"])`)));
+			await button.focus();
+			await point(0.3, 0.4);
+			await keyboard.press("m");
+			await bare.page.locator(".measure-corner").waitFor();
+			await point(0.5, 0.6);
+			await keyboard.press("m");
+			await byId("measured").waitFor();
+			await keyboard.press("+");
+			await until("plus zooms", async () => (await shown()) !== whole);
+			await keyboard.press("Control+0");
+			await bare.settled();
+			assert.notEqual(await shown(), whole);
+			await keyboard.press("0");
+			await until("0 shows everything", async () => (await shown()) === whole);
+			await point(0.3, 0.4);
+			await button.focus();
+			await keyboard.press("ArrowLeft");
+			assert.ok(await button.evaluate((node) => node === document.activeElement));
+		}
+		await byId("measure").click();
+		await point(0.3, 0.4);
+		await keyboard.press("Escape");
+		await byId("measured").waitFor({ state: "hidden" });
+		assert.equal(await byId("measure").getAttribute("aria-pressed"), "true");
+		await keyboard.press("Space");
+		assert.equal(await byId("measure").getAttribute("aria-pressed"), "false");
+		await keyboard.press("g");
+		assert.equal(await focused(), "goTo");
+		await keyboard.press("m");
+		assert.equal(await byId("goTo").inputValue(), "m");
+	});
+
 	it("goes to a quick range, to a day and to a time, and offers to change the range beyond them", async () => {
 		await open();
 		const stretch = async () => (await byId("chart").getAttribute("data-view")) ?? "";
