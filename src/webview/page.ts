@@ -93,6 +93,7 @@ export class Page {
 			onZoom: (view) => {
 				this.rememberZoom(view);
 				this.linking.looked(view);
+				this.widgets.goTo?.moved();
 			},
 			onPoint: (cursor) => {
 				this.linking.pointed(cursor);
@@ -475,8 +476,7 @@ export class Page {
 			return hand((_, { KeyHelp }) => {
 				this.widgets.stage.toggleHelp(words, KeyHelp);
 			});
-		if (key === "g" && this.hand !== undefined) return this.widgets.goTo.focus();
-		if (key === "g") return hand(() => this.widgets.goTo.focus());
+		if (key === "g") return this.widgets.goTo?.focus() ?? hand(() => this.widgets.goTo?.focus());
 		if (chart === undefined) return false;
 		if (key === "Escape") {
 			return this.stopSelecting();

@@ -45,7 +45,8 @@ export interface Widgets {
 	readonly toolbar: Pick<Toolbar, "focus">;
 	readonly options: Pick<OptionsForm, "focus">;
 	readonly footnote: Pick<Footnote, "text">;
-	readonly goTo: Pick<GoToBar, "focus">;
+	/** Where to go, once a person can work the chart by hand. */
+	readonly goTo: Pick<GoToBar, "focus" | "moved"> | undefined;
 	/** Takes what a person works a chart by hand with, once it is loaded. */
 	useHand(makers: HandMakers): void;
 	/** Brings every widget up to date. */
@@ -76,9 +77,7 @@ export class PageWidgets implements Widgets {
 	private readonly header: Header;
 	private readonly strip: Strip;
 	private readonly banners: Banners;
-	/** Where to go, once a person can work the chart by hand. */
-	readonly goTo = { focus: () => this.bar?.focus() === true };
-	private bar: GoToBar | undefined;
+	goTo: GoToBar | undefined;
 
 	constructor(
 		private readonly root: HTMLElement,
@@ -107,8 +106,8 @@ export class PageWidgets implements Widgets {
 
 	useHand(makers: HandMakers): void {
 		this.stage.useHand(makers);
-		if (this.bar !== undefined) return;
-		this.bar = new makers.GoToBar({
+		if (this.goTo !== undefined) return;
+		this.goTo = new makers.GoToBar({
 			showRange: (range) => this.stage.chart?.zoomTo(range),
 			goToTime: (time) => this.stage.chart?.goTo(time) === true,
 			changeRange: () => {
@@ -117,7 +116,7 @@ export class PageWidgets implements Widgets {
 			leave: () => this.stage.chart?.root.focus(),
 		});
 		makers.listenBeside(this.root, () => this.stage.chart);
-		this.footnote.root.append(this.bar.root);
+		this.footnote.root.append(this.goTo.root);
 		this.showGoTo();
 		this.footnote.fit();
 	}
@@ -195,8 +194,8 @@ export class PageWidgets implements Widgets {
 		const { chart, words } = this.state;
 		const { bounds, zoomAxis, interval } = chart?.screen ?? {};
 		if (zoomAxis === "x" && bounds?.x !== undefined && interval !== undefined)
-			this.bar?.show({ loaded: bounds.x, interval }, words);
-		else this.bar?.hide();
+			this.goTo?.show({ loaded: bounds.x, interval }, words);
+		else this.goTo?.hide();
 	}
 
 	/** The figures in a strip, and what the colours mean. */

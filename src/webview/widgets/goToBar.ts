@@ -64,6 +64,7 @@ export class GoToBar {
 		for (const id of QUICK_RANGES) {
 			const button = pushButton({ class: "quick-range", "data-testid": `quick-${id}` }, id);
 			button.addEventListener("click", () => {
+				this.input.value = "";
 				this.go(id);
 			});
 			this.buttons.set(id, button);
@@ -90,6 +91,8 @@ export class GoToBar {
 
 	show(chart: GoToChart, words: Words): void {
 		const { say, zone } = words;
+		// In another range there may be what was not in the one before.
+		if (chart.loaded.min !== this.chart?.loaded.min) this.say("");
 		Object.assign(this, { chart, words });
 		setAttributes(this.root, { hidden: false, "aria-label": say("goToBar") });
 		setText(this.offer, say("changeRange"));
@@ -107,6 +110,13 @@ export class GoToBar {
 	hide(): void {
 		this.root.hidden = true;
 		this.chart = undefined;
+		this.say("");
+	}
+
+	/** A person has moved the chart: what was said before means nothing there. */
+	moved(): void {
+		if (this.problem.textContent === "") return;
+		if (this.offer === document.activeElement) this.hooks.leave();
 		this.say("");
 	}
 

@@ -307,6 +307,44 @@ describe("reading a chart", () => {
 		await byId("goToRange").waitFor();
 		await byId("quick-1D").click();
 		await byId("goToRange").waitFor({ state: "hidden" });
+		assert.equal(await byId("goTo").inputValue(), "");
+	});
+
+	it("drops what it said of a place once the chart is moved", async () => {
+		await open();
+		const { keyboard, mouse } = bare.page;
+		const problem = bare.page.locator(".go-to-problem");
+		const moves: readonly (() => Promise<void>)[] = [
+			async () => {
+				await point(0.4, 0.4);
+				await mouse.wheel(0, -400);
+			},
+			() => byId("resetZoom").click(),
+			() => keyboard.press("+"),
+			async () => {
+				await byId("goToRange").focus();
+				await keyboard.press("0");
+				await until("the chart has the focus", () =>
+					byId("chart").evaluate((node) => node === document.activeElement),
+				);
+			},
+			() => byId("goTo").pressSequentially("2026-03-28"),
+			async () => {
+				await keyboard.press("Enter");
+				await byId("quick-1W").click();
+				await problem.filter({ hasText: "1W is not in the loaded range." }).waitFor();
+				assert.equal(await byId("goTo").inputValue(), "");
+				await byId("chart").focus();
+				await keyboard.press("-");
+			},
+		];
+		for (const move of moves) {
+			await byId("quick-1W").click();
+			await problem.filter({ hasText: "1W is not in the loaded range." }).waitFor();
+			await move();
+			await until("nothing is said", async () => (await problem.textContent()) === "");
+			assert.ok(await byId("goToRange").isHidden());
+		}
 	});
 
 	it("marks the row of the crosshair in the table, and brings it into view", async () => {

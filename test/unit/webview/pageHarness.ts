@@ -126,7 +126,7 @@ export class PageOnPaper {
 				toolbar: { focus: () => undefined },
 				options: { focus: () => undefined },
 				footnote: { text: "" },
-				goTo: { focus: () => false },
+				goTo: undefined,
 				useHand: () => undefined,
 				render: () => undefined,
 				showStatus: () => undefined,
