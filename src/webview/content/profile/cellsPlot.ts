@@ -68,9 +68,6 @@ export function cellsPlot(
 				? profilesLayer(series, ladder, grids, look, words.say("zoomForProfiles"))
 				: heatLayer(grids, heat, look),
 			...(mode === "delta" ? [soldHatching(series, ladder, grids, look)] : []),
-			...(imbalances === undefined || hidden.has("imbalances")
-				? []
-				: [imbalanceLayer(series, ladder, imbalances)]),
 			...(hidden.has("path")
 				? []
 				: [
@@ -79,6 +76,10 @@ export function cellsPlot(
 							(theme) => theme.poc,
 						),
 					]),
+			// Over the frame of a POC, of which a mark takes one side: the others are left to tell it by.
+			...(imbalances === undefined || hidden.has("imbalances")
+				? []
+				: [imbalanceLayer(series, ladder, imbalances)]),
 		],
 	};
 }
