@@ -137,14 +137,19 @@ export const bandLayer =
 		pen.globalAlpha = 1;
 	};
 
-/** A word at the right end of a line. */
+/** A word beside the last point of a line that is in view; none where the line has nothing there. */
 export const lineEnd =
-	(line: LineData | undefined, text: string, { color }: LineLook): Layer =>
+	(
+		{ times, values, interval }: Pick<LineData, "times" | "values" | "interval">,
+		text: string,
+		{ color }: LineLook,
+	): Layer =>
 	(_pen, pane, { theme }, names) => {
-		const value = line?.values.at(-1) ?? NaN;
-		if (line === undefined || Number.isNaN(value)) return;
-		const end = at(line.times, line.values.length - 1) + line.interval / 2;
-		const x = Math.min(xOf(pane, end), pane.area.right) - 4;
+		const half = interval / 2;
+		const last = upperBound(times, pane.x.max - half) - 1;
+		const value = values[last] ?? NaN;
+		if (Number.isNaN(value)) return;
+		const x = xOf(pane, times[last] + half) - 4;
 		const y = yOf(pane, value) - 7;
 		names.push({ text, x, y, align: "right", color: color(theme), rank: RANK.band });
 	};

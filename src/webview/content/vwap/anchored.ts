@@ -126,10 +126,10 @@ export function anchoredPlot(
 			...bands.flatMap(({ upperLines, lowerLines }) => [...upperLines, ...lowerLines]),
 		),
 		layers: [
-			...bands.flatMap(({ multiplier, upperLines, lowerLines }) => [
+			...bands.flatMap(({ multiplier, upper, lower, upperLines, lowerLines }) => [
 				lineLayer([...upperLines, ...lowerLines], edge),
-				lineEnd(upperLines.at(-1), `+${multiplier} ${unit}`, edge),
-				lineEnd(lowerLines.at(-1), `−${multiplier} ${unit}`, edge),
+				lineEnd({ times, values: upper, interval }, `+${multiplier} ${unit}`, edge),
+				lineEnd({ times, values: lower, interval }, `−${multiplier} ${unit}`, edge),
 			]),
 			lineLayer(lines, center),
 		],
