@@ -71,7 +71,7 @@ export function contrast(a: Rgb, b: Rgb): number {
 	return (Math.max(x, y) + 0.05) / (Math.min(x, y) + 0.05);
 }
 
-const BLACK: Rgb = { r: 0, g: 0, b: 0 };
+export const BLACK: Rgb = { r: 0, g: 0, b: 0 };
 const WHITE: Rgb = { r: 255, g: 255, b: 255 };
 
 /** Whichever of black and white reads better on a colour. */

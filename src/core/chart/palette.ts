@@ -1,4 +1,5 @@
 import {
+	BLACK,
 	type Rgb,
 	areAlike,
 	contrast,
@@ -46,6 +47,8 @@ export interface ChartPalette {
 	readonly unknownOutside: string;
 	readonly poc: string;
 	readonly pocInk: string;
+	/** The POC of an interval on its cells, with black edges: whatever the shade below, one of the two stands out from it. */
+	readonly pocMark: string;
 	/** Behind the whole row of the POC. */
 	readonly pocTint: string;
 	readonly valueArea: string;
@@ -190,6 +193,7 @@ function paletteOf(
 		unknownOutside: cssColor(isHighContrast ? total : faded(total, under, isDark)),
 		poc: cssColor(poc),
 		pocInk: cssColor(inkOn(poc)),
+		pocMark: cssColor(withContrast(poc, BLACK, MARK ** 2)),
 		pocTint: cssColor(isHighContrast ? under : rowTint(poc, under, [buy, sell, total])),
 		valueArea: cssColor(valueArea),
 		valueAreaInk: cssColor(inkOn(valueArea)),

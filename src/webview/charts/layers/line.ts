@@ -222,11 +222,12 @@ export interface IntervalRows {
 }
 
 /**
- * Marks one row in each interval: with a frame, or with a line along its lower edge when it is too small. The
- * cells below stay visible, and an edge in the colour of the background keeps the mark apart from cells of its own colour.
+ * Marks the row of the POC in each interval: with a frame, or with a line along its lower edge when it is too small. The cells
+ * below stay visible. The edges of a mark are black in every theme: in the color of the background they look like gaps
+ * between cells.
  */
-export const rowMarks =
-	({ times, interval, lows, heights }: IntervalRows, color: (theme: ChartTheme) => string): Layer =>
+export const pocMarks =
+	({ times, interval, lows, heights }: IntervalRows): Layer =>
 	(pen, pane, { theme, pixelRatio }) => {
 		const snap = (place: number) => Math.round(place * pixelRatio) / pixelRatio;
 		const each = (
@@ -241,7 +242,7 @@ export const rowMarks =
 					if (tall >= FRAME_FROM && width >= FRAME_FROM)
 						mark(left, bottom - tall, width, tall, true);
 					else {
-						const thick = tall > 10 ? 2 : 1;
+						const thick = tall > 1 ? 2 : 1;
 						mark(left, bottom - thick, width, thick, false);
 					}
 				}
@@ -254,12 +255,12 @@ export const rowMarks =
 			pen.fillRect(left, top, thick, tall);
 			pen.fillRect(left + width - thick, top, thick, tall);
 		};
-		pen.fillStyle = theme.background;
+		pen.fillStyle = "#000";
 		each((left, top, width, tall, isFrame) => {
 			if (isFrame) frame(left, top, width, tall, 3);
 			else pen.fillRect(left, top - 1, width, tall + 2);
 		});
-		pen.fillStyle = color(theme);
+		pen.fillStyle = theme.pocMark;
 		each((left, top, width, tall, isFrame) => {
 			if (isFrame) frame(left, top, width, tall, 2);
 			else pen.fillRect(left, top, width, tall);

@@ -19,7 +19,7 @@ import {
 } from "../../charts/layers/cells";
 import { numbersLayer } from "../../charts/layers/cellNumbers";
 import { imbalanceLayer } from "../../charts/layers/imbalances";
-import { rowMarks } from "../../charts/layers/line";
+import { pocMarks } from "../../charts/layers/line";
 import { colored } from "../../charts/profilePane";
 import type { ItemRow } from "../../charts/screen";
 import type { CellGrid, Plot } from "../../charts/screens/timeInput";
@@ -70,12 +70,7 @@ export function cellsPlot(
 			...(mode === "delta" ? [soldHatching(series, ladder, grids, look)] : []),
 			...(hidden.has("path")
 				? []
-				: [
-						rowMarks(
-							{ times: series.times, interval: series.interval, lows: poc, heights },
-							(theme) => theme.poc,
-						),
-					]),
+				: [pocMarks({ times: series.times, interval: series.interval, lows: poc, heights })]),
 			// Over the frame of a POC, of which a mark takes one side: the others are left to tell it by.
 			...(imbalances === undefined || hidden.has("imbalances")
 				? []

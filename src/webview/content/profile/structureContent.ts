@@ -176,7 +176,7 @@ export function structureContent(input: ContentInput, layout: Layout): Content {
 		...(shown?.legend ?? []),
 		...(isCells && mode !== "profiles" ? deltaLegend(bundle, mode, look, words) : []),
 		...(isCells
-			? [{ id: "path", label: say("pocPath"), color: ({ poc: color }: ChartTheme) => color }]
+			? [{ id: "path", label: say("pocPath"), color: ({ pocMark }: ChartTheme) => pocMark }]
 			: []),
 		...(isCells ? flowLegend(bundle, view, words) : []),
 		...profileLegend(words, view.bars, series.unknown !== undefined),

@@ -55,7 +55,7 @@ const shadesOf = (ramp: Ramp) =>
 	Array.from({ length: SHADES + 1 }, (_, i) => shadeOf(ramp, i / SHADES));
 
 /** Every shade of a cell is a mark, and larger cells stand out more than smaller ones. */
-function assertShades({ heat, background: css, poc }: ChartPalette): void {
+function assertShades({ heat, background: css, pocMark }: ChartPalette): void {
 	const background = read(css);
 	const { bought, sold, volume } = heat;
 	for (const [name, ramp] of Object.entries({ bought, sold, ...volume })) {
@@ -69,8 +69,9 @@ function assertShades({ heat, background: css, poc }: ChartPalette): void {
 		for (const [i, l] of lightness.entries())
 			assert.ok(i === 0 || (l - at(lightness, i - 1)) * direction > -0.2, `${name} at ${i}`);
 	}
-	// The line of the POC has an edge of the background, from which both it and all cells stand out.
-	assert.ok(contrast(read(poc), background) >= 2.99);
+	const mark = read(pocMark);
+	for (const shade of [bought, sold, ...Object.values(volume)].flatMap(shadesOf))
+		assert.ok(Math.max(contrast(mark, shade), contrast(BLACK, shade)) >= 2.99, pocMark);
 	// Zero is on no side; from a quarter on the hues tell the sides apart.
 	assert.deepEqual(shadeOf(bought, 0), shadeOf(sold, 0));
 	const zero = shadeOf(bought, 0);

@@ -65,7 +65,16 @@ describe("the POC of an interval among cells", () => {
 			assert.ok(middle !== undefined && middle - top > 20, "the cell is large");
 			assert.equal(colorAt(left + 1, middle), theme.sell, "at the left");
 			assert.equal(colorAt(right - 1, middle), theme.buy, "at the right");
-			assert.equal(colorAt((left + right) / 2, top + 1), theme.poc, "at the top");
+			assert.equal(colorAt((left + right) / 2, top + 1), theme.pocMark, "at the top");
+		});
+
+		it(`is a line between black edges where cells are small, not a gap between them, in the theme ${kind}`, () => {
+			const theme = editorTheme(kind);
+			const { colorAt, pane } = drawn(theme, {}, 2_000);
+			const middle = xOf(pane, MIDNIGHT + HOUR_MS / 2);
+			const bottom = Math.round(yOf(pane, 120));
+			const colors = [0.5, -0.5, -1.5, -2.5].map((down) => colorAt(middle, bottom + down));
+			assert.deepEqual(colors, ["#000", theme.pocMark, theme.pocMark, "#000"]);
 		});
 	}
 });
