@@ -63,6 +63,7 @@ export const WEBVIEW_STRINGS = {
 	heatBar_linear: "{0} per cell, linear",
 	heatBar_squareRoot: "{0} per cell, by square root",
 	heatBar_logarithmic: "{0} per cell, logarithmic",
+	heatBarSold: "{0} · narrow: more sold",
 	numbers: "Numbers in cells",
 	numbers_none: "None",
 	numbers_sides: "Buy × sell",

@@ -169,7 +169,7 @@ export function heatLookOf({ ramp = "cividis", heatScale = "squareRoot" }: ViewO
 	return { ramp, scale: heatScale };
 }
 
-/** What the bar of colors above cells of deltas does not say: how else sold cells differ, and the color of unknown takers. */
+/** What the bar of colors above cells of deltas has no room for on a small chart, how else sold cells differ, and unknown takers. */
 export function deltaLegend(
 	{ series }: ProfileBundle,
 	mode: HeatMode,

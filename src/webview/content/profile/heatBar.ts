@@ -39,7 +39,7 @@ export function heatBar(
 		};
 	const signed = signedText(compact);
 	return {
-		title,
+		title: say("heatBarSold", title),
 		shortTitle,
 		pixels,
 		ticks: (apart) =>

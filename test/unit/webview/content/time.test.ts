@@ -461,6 +461,13 @@ describe("what a profile shows over time and price", () => {
 			assert.ok(labels({ [id]: true }).includes(label));
 	});
 
+	it("says above cells of deltas how those differ where more was sold, apart from their color", () => {
+		const titleOf = (cells: "volume" | "delta") =>
+			frameOf(of([day], { ...view, cells })).colorBar?.bar.title;
+		assert.equal(titleOf("volume"), "Volume, BTC per cell, by square root");
+		assert.equal(titleOf("delta"), "Delta, BTC per cell, by square root · narrow: more sold");
+	});
+
 	it("has developing levels that end at those of the whole, at the edges of rows too", () => {
 		const time = day.series[0]?.times.at(-1) ?? NaN;
 		for (const edges of [false, true]) {
