@@ -225,6 +225,39 @@ describe("reading a chart", () => {
 		assert.ok((await corner.isHidden()) && (await box.isHidden()));
 	});
 
+	it("measures by keyboard from no interval without trades, and to none", async () => {
+		const query = {
+			kind: "vwap",
+			symbol: "BTC-USDT",
+			interval: "15m",
+			range: { last: "7d" },
+		} as const;
+		await bare.showSample(await sampleAnswer(query), {});
+		const { keyboard } = bare.page;
+		const goTo = async (time: string) => {
+			await byId("chart").focus();
+			await keyboard.press("g");
+			await keyboard.type(time);
+			await keyboard.press("Enter");
+		};
+		const isSaid = (words: RegExp) =>
+			until(`${words.source} is said`, async () =>
+				words.test((await bare.page.locator("[aria-live]").first().textContent()) ?? ""),
+			);
+		await goTo("2026-03-23 13:45");
+		await keyboard.press("m");
+		await isSaid(/Point at a place/);
+		await goTo("2026-03-23 12:00");
+		await keyboard.press("m");
+		await isSaid(/First corner set/);
+		await goTo("2026-03-23 13:45");
+		await keyboard.press("m");
+		await isSaid(/First corner set/);
+		await goTo("2026-03-23 18:00");
+		await keyboard.press("m");
+		await isSaid(/Time 6h 15m/);
+	});
+
 	it("takes keys of the chart on the buttons around it, but not those that the button or a list needs", async () => {
 		await open({ anchor: "first" });
 		const { keyboard } = bare.page;

@@ -102,6 +102,7 @@ export class Keyboard {
 			this.pointing.refresh();
 			this.hooks.onWalk(spoken);
 		} else if (this.measuring.isWalking) this.hooks.onMeasureCorner();
+		else this.hooks.onKey("m", undefined);
 		return "done";
 	}
 

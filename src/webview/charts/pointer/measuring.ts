@@ -51,7 +51,8 @@ export class Measuring {
 	}
 
 	/**
-	 * A corner by key, at the crosshair: the first begins, the second ends and returns what was measured in words.
+	 * A corner by key, at the crosshair: the first begins, the second ends and returns what was measured in words. Where there is
+	 * nothing to measure, it does not begin, or goes on.
 	 *
 	 * @param pointer where the pointer is, if that chose the cursor
 	 */
@@ -64,7 +65,7 @@ export class Measuring {
 			return undefined;
 		}
 		this.walk(cursor, pointer);
-		this.isWalking = false;
+		this.isWalking = this.measured === undefined;
 		this.refresh();
 		return this.measured?.words.spoken;
 	}
@@ -130,24 +131,18 @@ export class Measuring {
 		return isIn ? { pane: pane.id, at: valuesAt(pane, at) } : undefined;
 	}
 
-	/** Where the crosshair stands; NaN on an axis that it says nothing about. */
+	/** Where the crosshair stands, NaN on an axis that it says nothing about; `undefined` at an interval without a value. */
 	private placeOf(cursor: Cursor): Place | undefined {
 		const { screen } = this.chart;
 		const { x, y } = screen.marks(cursor, undefined);
-		const pane = (y ?? x)?.pane;
-		if (pane === undefined) return undefined;
-		const at = { x: x?.value ?? NaN, y: y?.value ?? NaN, ...screen.pointOf(cursor) };
-		return { pane, at };
+		return y && { pane: y.pane, at: { x: x?.value ?? NaN, y: y.value, ...screen.pointOf(cursor) } };
 	}
 }
 
-/** Where a corner is in view; in the middle of an axis that it says nothing about. */
+/** Where a corner is in view; in the middle of the pane where it has no time. */
 function cornerOf({ at: { x, y } }: Place, pane: PaneFrame): Point | undefined {
-	const { left, right, top, bottom } = pane.area;
-	const at = {
-		x: isNaN(x) ? (left + right) / 2 : xOf(pane, x),
-		y: isNaN(y) ? (top + bottom) / 2 : yOf(pane, y),
-	};
+	const { left, right } = pane.area;
+	const at = { x: isNaN(x) ? (left + right) / 2 : xOf(pane, x), y: yOf(pane, y) };
 	return isInside(pane.area, at) ? at : undefined;
 }
 
