@@ -128,3 +128,8 @@ export function isInside({ left, top, right, bottom }: PlotArea, { x, y }: Point
 export function crisp(place: number, pixelRatio: number): number {
 	return (Math.floor(place * pixelRatio) + 0.5) / pixelRatio;
 }
+
+/** The nearest edge of a device pixel, so that what is filled up to there has no half-filled pixels. */
+export function snapped(place: number, pixelRatio: number): number {
+	return Math.round(place * pixelRatio) / pixelRatio;
+}

@@ -7,7 +7,7 @@ import {
 import { type ProfileBars, barOfRow, visibleBars } from "../../../core/chart/profile/profileBars";
 import type { AxisRange } from "../../../core/chart/axisRange";
 import type { ProfileLevels } from "../../../core/profile/profile";
-import { type Frame, type Layer, type PaneFrame, shareOf, xOf, yOf } from "../frame";
+import { type Frame, type Layer, type PaneFrame, shareOf, snapped, xOf, yOf } from "../frame";
 import type { Pen } from "../pen";
 import { hatching } from "./hatching";
 
@@ -76,7 +76,7 @@ function paintBlocks(
 	{ first, second, third, mode }: BarLengths,
 ): void {
 	const { theme, pixelRatio } = frame;
-	const snap = (place: number) => Math.round(place * pixelRatio) / pixelRatio;
+	const snap = (place: number) => snapped(place, pixelRatio);
 	const fillOf = fills(pen, frame, mode);
 	pen.lineWidth = 1;
 	const pieces = [
@@ -115,7 +115,7 @@ function painter(
 	const perPrice = (area.bottom - area.top) / (y.max - y.min);
 	const evenSlot = height * perPrice;
 	const half = height / 2;
-	const snap = (place: number) => Math.round(place * pixelRatio) / pixelRatio;
+	const snap = (place: number) => snapped(place, pixelRatio);
 	const least = 1 / pixelRatio;
 	const fillOf = fills(pen, frame, mode);
 

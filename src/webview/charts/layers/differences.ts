@@ -1,6 +1,6 @@
 import { lowerBound } from "../../../core/search";
 import type { ChartTheme } from "../../theme";
-import { type Layer, type PaneFrame, xOf, yOf } from "../frame";
+import { type Layer, type PaneFrame, snapped, xOf, yOf } from "../frame";
 import { type Name, RANK } from "../names";
 import type { Pen } from "../pen";
 import { hatching } from "./hatching";
@@ -74,7 +74,7 @@ export const differenceLayer =
 		const to = Math.min(times.length, lowerBound(times, x.max + interval));
 		for (let i = from; i < to; i++) {
 			const mark = marks[i];
-			const center = Math.round(xOf(pane, times[i] + interval / 2) * pixelRatio) / pixelRatio;
+			const center = snapped(xOf(pane, times[i] + interval / 2), pixelRatio);
 			if (column?.center !== center) {
 				flush();
 				column = { center, low: 0, high: 0, worst: NaN, missing: undefined };

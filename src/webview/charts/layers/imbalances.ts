@@ -2,7 +2,7 @@ import { type CellLadder, cellAt, edgeOf } from "../../../core/chart/cellLadder"
 import type { Imbalances } from "../../../core/profile/orderFlow/imbalances";
 import { lowerBound } from "../../../core/search";
 import type { VolumeProfileSeries } from "../../../core/result/series";
-import { type Layer, xOf, yOf } from "../frame";
+import { type Layer, snapped, xOf, yOf } from "../frame";
 import { cellSize } from "./cellsInView";
 
 /** Least cell with a mark. */
@@ -20,7 +20,7 @@ export function imbalanceLayer(
 	ladder: CellLadder,
 	imbalances: Imbalances,
 ): Layer {
-	return (pen, pane, { theme }) => {
+	return (pen, pane, { theme, pixelRatio }) => {
 		const { width, tall } = cellSize(series, ladder, pane);
 		if (width < LEAST_WIDTH || tall < LEAST_HEIGHT) return;
 		const { x, y } = pane;
@@ -30,7 +30,9 @@ export function imbalanceLayer(
 		const low = cellAt(ladder, y.min);
 		const high = cellAt(ladder, y.max);
 		for (let index = from; index < to; index++) {
-			const left = xOf(pane, times[index]);
+			// The frame of a POC, which is below, does not shine through.
+			const left = snapped(xOf(pane, times[index]), pixelRatio);
+			const right = snapped(xOf(pane, times[index] + interval), pixelRatio);
 			for (const { cell, side, isStacked } of imbalances.of(index)) {
 				if (cell < low || cell > high) continue;
 				const edge = edgeOf(ladder, cell);
@@ -39,9 +41,9 @@ export function imbalanceLayer(
 				const thick = Math.min(isStacked ? STACKED : THIN, width / 4);
 				const isBuy = side === "buy";
 				pen.fillStyle = theme.background;
-				pen.fillRect(isBuy ? left + width - thick - 1 : left, top, thick + 1, height);
+				pen.fillRect(isBuy ? right - thick - 1 : left, top, thick + 1, height);
 				pen.fillStyle = isBuy ? theme.buy : theme.sell;
-				pen.fillRect(isBuy ? left + width - thick : left, top, thick, height);
+				pen.fillRect(isBuy ? right - thick : left, top, thick, height);
 			}
 		}
 	};

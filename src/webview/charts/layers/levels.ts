@@ -1,4 +1,4 @@
-import { type AxisTag, type Layer, crisp, yOf } from "../frame";
+import { type AxisTag, type Layer, crisp, snapped, yOf } from "../frame";
 import { RANK } from "../names";
 import type { Pen } from "../pen";
 
@@ -15,7 +15,7 @@ const SHADE_FROM = 3;
 /** The rows of levels, under the marks: shaded, or framed in high contrast, where no colour may be faded. */
 export const levelRows: Layer = (pen, pane, { theme, pixelRatio }) => {
 	const { y: axis, area } = pane;
-	const snap = (place: number) => Math.round(place * pixelRatio) / pixelRatio;
+	const snap = (place: number) => snapped(place, pixelRatio);
 	for (const { row, color } of axis.tags) {
 		if (row === undefined || row.high <= axis.min || row.low >= axis.max) continue;
 		const top = snap(yOf(pane, row.high));
@@ -58,7 +58,7 @@ const linesOf =
 			const place = yOf(pane, value);
 			pen.strokeStyle = color;
 			pen.setLineDash([...DASHES[line]]);
-			if (line === "solid") across(pen, area, Math.round(place * pixelRatio) / pixelRatio, 2);
+			if (line === "solid") across(pen, area, snapped(place, pixelRatio), 2);
 			else across(pen, area, crisp(place, pixelRatio), 1);
 		}
 		pen.setLineDash([]);

@@ -2,7 +2,7 @@ import { at } from "../../../core/at";
 import { type LineData, type LinePen, traceLine } from "../../../core/chart/lineTrace";
 import { upperBound } from "../../../core/search";
 import type { ChartTheme } from "../../theme";
-import { type Layer, type PaneFrame, xOf, yOf } from "../frame";
+import { type Layer, type PaneFrame, snapped, xOf, yOf } from "../frame";
 import { RANK } from "../names";
 
 const DOT_RADIUS = 2;
@@ -229,7 +229,7 @@ export interface IntervalRows {
 export const pocMarks =
 	({ times, interval, lows, heights }: IntervalRows): Layer =>
 	(pen, pane, { theme, pixelRatio }) => {
-		const snap = (place: number) => Math.round(place * pixelRatio) / pixelRatio;
+		const snap = (place: number) => snapped(place, pixelRatio);
 		const each = (
 			mark: (left: number, top: number, width: number, tall: number, isFrame: boolean) => void,
 		): void => {

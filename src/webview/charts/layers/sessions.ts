@@ -3,7 +3,7 @@ import { type CellLadder, eachCell, edgeOf } from "../../../core/chart/cellLadde
 import { barShape } from "../../../core/chart/profile/barShape";
 import type { SessionBarMode } from "../../../core/query/viewOptions";
 import type { TimeRange, VolumeProfileSeries } from "../../../core/result/series";
-import { type Frame, type Layer, type PaneFrame, crisp, xOf, yOf } from "../frame";
+import { type Frame, type Layer, type PaneFrame, crisp, snapped, xOf, yOf } from "../frame";
 import { RANK } from "../names";
 import type { Pen } from "../pen";
 import { hatching } from "./hatching";
@@ -63,8 +63,8 @@ export function sessionsLayer(shown: SessionBars, tooNarrow: string): Layer {
 		const size = groupSize(pane, ladder);
 		const placeOf = (index: number) => {
 			const { from, to } = at(stretches, index);
-			const left = Math.round(xOf(pane, from) * pixelRatio) / pixelRatio;
-			return { left, width: Math.round(xOf(pane, to) * pixelRatio) / pixelRatio - left };
+			const left = snapped(xOf(pane, from), pixelRatio);
+			return { left, width: snapped(xOf(pane, to), pixelRatio) - left };
 		};
 		if (!theme.isHighContrast) {
 			pen.fillStyle = theme.valueAreaTint;
@@ -180,7 +180,7 @@ function paintBars(
 ): void {
 	if (largest === 0) return;
 	const perVolume = width / largest;
-	const snap = (place: number) => Math.round(place * pixelRatio) / pixelRatio;
+	const snap = (place: number) => snapped(place, pixelRatio);
 	const hatched = theme.isHighContrast
 		? hatching(pen, theme.sell, theme.background, pixelRatio)
 		: null;

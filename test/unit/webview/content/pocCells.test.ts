@@ -43,10 +43,11 @@ interface Drawn {
 	readonly pane: PaneFrame;
 }
 
-/** What is drawn of the prices up to a highest one. */
-function drawn(theme: ChartTheme, view: ViewOptions, highest: number): Drawn {
+/** What is drawn of the prices up to a highest one, from some hours before the first on. */
+function drawn(theme: ChartTheme, view: ViewOptions, highest: number, before = 0): Drawn {
 	const { content } = showChart([ANSWER], { layout: "timePrice", ...view });
-	const zoom = { y: { min: 100, max: highest } };
+	const x = { min: MIDNIGHT - before * HOUR_MS, max: MIDNIGHT + 2 * HOUR_MS };
+	const zoom = { x, y: { min: 100, max: highest } };
 	const frame = frameOf(content, { width: 900, height: 560, theme, zoom });
 	const pen = new BoxPen({ widthOf, pixels: () => "" });
 	drawFrame(pen, frame);
@@ -77,4 +78,19 @@ describe("the POC of an interval among cells", () => {
 			assert.deepEqual(colors, ["#000", theme.pocMark, theme.pocMark, "#000"]);
 		});
 	}
+
+	it("has nothing of its frame left beside a mark, wherever its edges lie between pixels", () => {
+		const theme = editorTheme("dark");
+		for (let before = 0; before < 1; before += 0.07) {
+			const { colorAt, pane } = drawn(theme, { imbalances: true }, 150, before);
+			const [left, right] = [0, HOUR_MS].map((after) => Math.round(xOf(pane, MIDNIGHT + after)));
+			assert.ok(left !== undefined && right !== undefined);
+			const middle = yOf(pane, 125);
+			const colors = [left + 0.1, left + 1.9, right - 1.9, right - 0.1].map((x) =>
+				colorAt(x, middle),
+			);
+			const { buy, sell } = theme;
+			assert.deepEqual(colors, [sell, sell, buy, buy], `${before} hours before`);
+		}
+	});
 });
