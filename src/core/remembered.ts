@@ -29,7 +29,7 @@ export function remembered<O extends object, Arguments extends readonly unknown[
 ): (object: O, ...args: Arguments) => Result {
 	const kept = new WeakMap<O, { readonly key: string; readonly result: Result }>();
 	return (object, ...args) => {
-		const key = JSON.stringify(args);
+		const key = args.length === 0 ? "" : JSON.stringify(args);
 		const known = kept.get(object);
 		if (known?.key === key) return known.result;
 		const result = make(object, ...args);

@@ -1,4 +1,6 @@
 import { type Ramp, cssAt, inkAt } from "../../../core/chart/ramp";
+import { at } from "../../../core/at";
+import { recalled } from "../../../core/remembered";
 import { lowerBound } from "../../../core/search";
 import type { ChartTheme } from "../../theme";
 import { type Layer, xOf } from "../frame";
@@ -10,6 +12,8 @@ export const TOTAL_ROW_PIXELS = 18;
 /** Narrower intervals have no color of their own. */
 const LEAST_WIDTH = 2;
 const MARGIN = 2;
+/** Numbers that are kept as texts: more than stand in a row. */
+const MOST_TEXTS = 2_000;
 
 /** One number of each interval, in a row under the cells. */
 export interface TotalRow {
@@ -27,6 +31,8 @@ export function totalsLayer(
 	interval: number,
 	rows: readonly TotalRow[],
 ): Layer {
+	// Each frame of a pan writes nearly the same numbers.
+	const texts = rows.map(({ text }) => recalled(text, MOST_TEXTS));
 	return (pen, pane, { theme }) => {
 		const { x, area } = pane;
 		const width = xOf(pane, x.min + interval) - xOf(pane, x.min);
@@ -39,7 +45,8 @@ export function totalsLayer(
 		pen.textAlign = "center";
 		pen.textBaseline = "middle";
 		const digit = textWidth(pen, "0");
-		for (const [number, { values, text, most, ramps }] of rows.entries()) {
+		for (const [number, { values, most, ramps }] of rows.entries()) {
+			const text = at(texts, number);
 			const top = area.top + number * TOTAL_ROW_PIXELS;
 			const [plus, minus] = ramps(theme);
 			let hasNumbers = digit <= width - 2 * MARGIN;
