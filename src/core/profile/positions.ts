@@ -7,9 +7,10 @@ export type Positions = Uint16Array | Float64Array;
 
 const MOST_SHORT = 2 ** 16 - 1;
 
-/** A column of zeros for row numbers from `lowest` to `highest`. */
+/** A column of zeros for row numbers from `lowest` to `highest`, which say nothing of an empty one. */
 export function positionsUpTo(length: number, lowest: number, highest: number): Positions {
-	return lowest >= 0 && highest <= MOST_SHORT ? new Uint16Array(length) : new Float64Array(length);
+	const isShort = length === 0 || (lowest >= 0 && highest <= MOST_SHORT);
+	return isShort ? new Uint16Array(length) : new Float64Array(length);
 }
 
 /** A column of ascending row numbers. */

@@ -69,6 +69,7 @@ describe("row numbers", () => {
 		assert.ok(positionsUpTo(3, 0, 65_535) instanceof Uint16Array);
 		assert.ok(positionsUpTo(3, 0, 65_536) instanceof Float64Array);
 		assert.ok(positionsUpTo(3, -1, 10) instanceof Float64Array);
+		assert.ok(positionsUpTo(0, Infinity, -Infinity) instanceof Uint16Array);
 		assert.deepEqual(positionsFrom([0, 65_535]), Uint16Array.of(0, 65_535));
 		assert.deepEqual(positionsFrom([-2, 7]), Float64Array.of(-2, 7));
 		assert.deepEqual(positionsFrom([0, 65_536]), Float64Array.of(0, 65_536));

@@ -58,6 +58,11 @@ describe("sums of stretches", () => {
 		checkStretch(odd, new StretchSums(odd), 0, 2);
 	});
 
+	it("are empty where no interval has a row", () => {
+		const series = seriesOf([[{ row: 3, buy: 1, sell: 0 }], [], []]);
+		checkStretch(series, new StretchSums(series), 1, 3);
+	});
+
 	it("are right where rows lie too far apart for a table of all", () => {
 		const wide = seriesOf([
 			[{ row: 1, buy: 1, sell: 1 }],
