@@ -219,7 +219,10 @@ describe("CSV of a VWAP", () => {
 
 	it("says that it is partial", () => {
 		const partial: QueryResult = { ...result, partial: { code: "cancelled" } };
-		assert.match(seriesCsv(partial, vwap, { source: "Kaiko" }), /^# .* · partial \(cancelled\)( · .*)?\n/);
+		assert.match(
+			seriesCsv(partial, vwap, { source: "Kaiko" }),
+			/^# .* · partial \(cancelled\)( · .*)?\n/,
+		);
 	});
 
 	it("says which part came from the cache, and of when that is", () => {
