@@ -32,9 +32,9 @@ export function rowsPerBar(rowPixels: number, barPixels: number): number {
 /** Adds up each `multiple` neighbouring rows. Rows without a known step stay as they are. */
 export function groupRows(rows: ProfileRows, multiple: number, rowHeight: number): ProfileBars {
 	const { prices, positions, buy, sell, unknown, step } = rows;
-	const size = step === undefined ? 1 : multiple;
 	const capacity = prices.length;
-	if (size === 1) {
+	if (step === undefined || multiple === 1) {
+		// Each row is a bar, which has the columns of the rows.
 		const firstRows = Uint32Array.from({ length: capacity + 1 }, (_, row) => row);
 		const centers = prices.map((price) => price + rowHeight / 2);
 		const columns = { buy, sell, ...(unknown && { unknown }) };
@@ -49,11 +49,11 @@ export function groupRows(rows: ProfileRows, multiple: number, rowHeight: number
 	let current = NaN;
 	for (let row = 0; row < capacity; row++) {
 		const position = positions[row];
-		const group = step === undefined ? row : Math.floor(position / size);
+		const group = Math.floor(position / multiple);
 		if (group !== current) {
 			current = group;
-			const fromStart = step === undefined ? 0 : position - group * size;
-			centers[count] = prices[row] + (size / 2 - fromStart) * rowHeight;
+			const fromStart = position - group * multiple;
+			centers[count] = prices[row] + (multiple / 2 - fromStart) * rowHeight;
 			firstRows[count] = row;
 			count++;
 		}
@@ -63,8 +63,8 @@ export function groupRows(rows: ProfileRows, multiple: number, rowHeight: number
 	}
 	firstRows[count] = capacity;
 	return {
-		multiple: size,
-		height: rowHeight * size,
+		multiple,
+		height: rowHeight * multiple,
 		// Copies: views would keep the columns of all rows for a few bars.
 		centers: centers.slice(0, count),
 		firstRows: firstRows.slice(0, count + 1),
