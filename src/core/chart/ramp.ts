@@ -107,13 +107,19 @@ interface Shades {
 	readonly pixels: Uint32Array<ArrayBuffer>;
 	/** Which of {@link INKS} reads on each. */
 	readonly inks: Uint8Array;
+	/** Those that were asked for as CSS. */
+	readonly css: Map<number, string>;
 }
 
 /** The shades of a ramp, worked out once. */
 export function shadesOf(ramp: Ramp): Shades {
 	const known = kept.get(ramp);
 	if (known !== undefined) return known;
-	const made = { pixels: new Uint32Array(SHADES), inks: new Uint8Array(SHADES) };
+	const made: Shades = {
+		pixels: new Uint32Array(SHADES),
+		inks: new Uint8Array(SHADES),
+		css: new Map(),
+	};
 	for (let i = 0; i < SHADES; i++) {
 		const color = shadeOf(ramp, i / (SHADES - 1));
 		made.pixels[i] = (255 << 24) | (color.b << 16) | (color.g << 8) | color.r;
@@ -130,8 +136,14 @@ export function shadeNumber(share: number): number {
 
 /** The shade of a share as CSS. */
 export function cssAt(ramp: Ramp, share: number): string {
-	const pixel = shadesOf(ramp).pixels[shadeNumber(share)];
-	return `rgb(${pixel & 255}, ${(pixel >> 8) & 255}, ${(pixel >> 16) & 255})`;
+	const { pixels, css } = shadesOf(ramp);
+	const number = shadeNumber(share);
+	const known = css.get(number);
+	if (known !== undefined) return known;
+	const pixel = pixels[number];
+	const made = `rgb(${pixel & 255}, ${(pixel >> 8) & 255}, ${(pixel >> 16) & 255})`;
+	css.set(number, made);
+	return made;
 }
 
 /** Whichever of black and white reads on the shade of a share, as CSS. */

@@ -53,7 +53,7 @@ function drawHorizontal(pen: Pen, pane: PaneFrame, { theme, corner }: Frame): vo
 	let end = area.right;
 	if (axis.title !== "") {
 		pen.textAlign = "right";
-		end -= textWidth(pen, axis.title);
+		end -= textWidth(pen, theme.font, axis.title);
 		// The title is drawn only when it leaves room for the numbers.
 		if (end > area.left + 60) pen.fillText(axis.title, area.right, middle);
 		else end = area.right;
@@ -63,7 +63,7 @@ function drawHorizontal(pen: Pen, pane: PaneFrame, { theme, corner }: Frame): vo
 	const [last] = ticks.slice(-1);
 	if (end === area.right && axis.unit !== undefined && last !== undefined) {
 		const text = `${last.label} ${axis.unit}`;
-		const half = textWidth(pen, text) / 2;
+		const half = textWidth(pen, theme.font, text) / 2;
 		const center = Math.min(xOf(pane, last.value), end - half);
 		if (center - half >= area.left) {
 			pen.fillText(text, center, middle);
@@ -75,7 +75,7 @@ function drawHorizontal(pen: Pen, pane: PaneFrame, { theme, corner }: Frame): vo
 	let labelsEnd = area.left;
 	for (const { value, label, isMajor } of ticks) {
 		const place = xOf(pane, value);
-		const half = textWidth(pen, label) / 2;
+		const half = textWidth(pen, theme.font, label) / 2;
 		// A label at an end moves inward, still beside its tick.
 		const center = Math.max(isTaken ? place : Math.min(place, end - half), area.left + half);
 		if (center - half < labelsEnd || center + half + (isTaken ? LABEL_GAP : 0) > end) continue;
@@ -103,10 +103,7 @@ function drawVertical(pen: Pen, pane: PaneFrame, { theme }: Frame): void {
 	for (const { label, place } of whole.length > 0 ? whole : (moved ?? []))
 		pen.fillText(label, area.right + 7, place);
 	for (const { tag, middle } of tags) {
-		pen.font = theme.boldFont;
 		const { text, name, short } = tag;
-		const width = textWidth(pen, text);
-		pen.font = theme.font;
 		const more = widthOverPlot(pen, tag, theme);
 		const left = area.right + 1 - more;
 		const place = yOf(pane, tag.value);
@@ -116,9 +113,12 @@ function drawVertical(pen: Pen, pane: PaneFrame, { theme }: Frame): void {
 		pen.roundRect(left, middle - TAG_HEIGHT / 2, axisWidth - 2 + more, TAG_HEIGHT, 2);
 		pen.fill();
 		pen.fillStyle = tag.ink;
+		pen.font = theme.font;
 		if (more > 0) pen.fillText(name, area.right + 7 - more, middle + 0.5);
-		else if (short !== undefined)
+		else if (short !== undefined) {
+			const width = textWidth(pen, theme.boldFont, text);
 			pen.fillText(short, area.right + 7 + width + TAG_NAME_GAP, middle + 0.5);
+		}
 		pen.font = theme.boldFont;
 		pen.fillText(text, area.right + 7, middle + 0.5);
 	}
@@ -140,8 +140,7 @@ function drawLeader(pen: Pen, color: string, left: number, place: number, middle
 /** How far the tag of a name that the axis has no room for reaches into the plot. */
 function widthOverPlot(pen: Pen, { name, short }: AxisTag, { font }: Frame["theme"]): number {
 	if (short !== undefined || name === "") return 0;
-	pen.font = font;
-	return textWidth(pen, name) + 6;
+	return textWidth(pen, font, name) + 6;
 }
 
 /** Where tags reach into a plot, so that no name of a mark is written there. */

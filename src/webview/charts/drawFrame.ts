@@ -47,6 +47,6 @@ function drawPaneName(
 	pen.textAlign = "left";
 	pen.textBaseline = "middle";
 	pen.fillStyle = theme.dimText;
-	const text = cutTo(name, area.right - area.left, (some) => textWidth(pen, some));
+	const text = cutTo(name, area.right - area.left, (some) => textWidth(pen, theme.font, some));
 	if (text !== "…") pen.fillText(text, area.left, area.top - NAME_HEIGHT / 2);
 }

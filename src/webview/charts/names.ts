@@ -45,8 +45,7 @@ export function drawNames(
 		.filter(({ text }) => text !== "")
 		.sort((a, b) => a.rank - b.rank)
 		.map((name) => {
-			pen.font = fontOf(name);
-			const width = textWidth(pen, name.text);
+			const width = textWidth(pen, fontOf(name), name.text);
 			const left = name.align === "left" ? name.x : name.x - width;
 			return { name, left, right: left + width, y: name.y };
 		});

@@ -15,6 +15,7 @@ import type { ChartTheme } from "../theme";
 import type { Words } from "../words";
 import { type AxisState, type AxisTag, type Layer, shareOf } from "./frame";
 import { type DrawnBars, barsInView, valueAreaTint, volumeBars } from "./layers/bars";
+import { keptLayer } from "./layers/kept";
 import { levelRows, linesOverBars, linesUnderBars } from "./layers/levels";
 import { nodeMarks } from "./layers/nodes";
 import { measuredRows } from "./measuredRows";
@@ -38,6 +39,8 @@ export interface ProfileLook {
 	readonly atEdges?: boolean;
 	/** Whether its rows are several delivered ones each. */
 	readonly isJoined?: boolean;
+	/** Whether it stays as it is while a chart over time is moved: then its bars are painted once. */
+	readonly isStill?: boolean;
 	readonly hidden?: ReadonlySet<string>;
 	readonly name?: string;
 	/** What its rows, as they were delivered, hold between two prices. */
@@ -63,7 +66,7 @@ export class ProfilePane {
 			...(look.hidden?.has("valueArea") === true ? [] : [valueAreaTint(drawn)]),
 			levelRows,
 			linesUnderBars,
-			volumeBars(drawn),
+			look.isStill === true ? keptLayer(drawn, volumeBars(drawn)) : volumeBars(drawn),
 			...(nodes === undefined ? [] : [nodeMarks(nodes, drawn, words)]),
 			linesOverBars,
 		];

@@ -196,13 +196,18 @@ describe("profiles of what is visible and of selections", () => {
 		await page.locator(".chart").focus();
 		for (const key of ["Home", "ArrowRight", "s"]) await pressed(key);
 		await said.waitFor();
-		await band.waitFor();
-		const { width = NaN } = (await band.boundingBox()) ?? {};
+		const edgeAt = async (edge: "from" | "to") => {
+			const box = await page.locator(`[data-testid="span-A-${edge}"]`).boundingBox();
+			return box?.x ?? NaN;
+		};
+		const bandWidth = async () => (await edgeAt("to")) - (await edgeAt("from"));
+		await page.locator('[data-testid="span-A-to"]').waitFor();
+		const width = await bandWidth();
 		for (let hour = 0; hour < 3; hour++) await pressed("ArrowRight");
-		await until("the band reaches to the crosshair", async () => {
-			const box = await band.boundingBox();
-			return box !== null && Math.abs(box.width - 4 * width) < 3;
-		});
+		await until(
+			"the band reaches to the crosshair",
+			async () => Math.abs((await bandWidth()) - 4 * width) < 3,
+		);
 		assert.equal((await bare.lastView("view"))?.selections, undefined);
 		await pressed("Escape");
 		await band.waitFor({ state: "detached" });
@@ -271,7 +276,7 @@ describe("profiles of what is visible and of selections", () => {
 		await bare.page.mouse.down();
 		await bare.page.mouse.move(end.x, end.y, { steps: 3 });
 		await bare.page.mouse.up();
-		await bare.page.waitForSelector('[data-testid="span-A"]');
+		await bare.page.waitForSelector('[data-testid="span-A-name"]');
 		assert.equal(
 			await bare.page.locator('[data-testid="select"]').getAttribute("aria-pressed"),
 			"false",

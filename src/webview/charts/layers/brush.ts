@@ -10,7 +10,7 @@ const HANDLE = 3;
 /** The whole line in small, and a frame with handles around the visible range. */
 export function brushLayer(line: LineData, { min, max }: AxisRange): Layer {
 	const look = { color: (theme: ChartTheme) => theme.dimText, width: 1 };
-	const whole = keptLayer(line, lineLayer([line], look));
+	const whole = keptLayer(() => line, lineLayer([line], look));
 	return (pen, pane, frame, names) => {
 		const { area } = pane;
 		const { theme } = frame;

@@ -38,11 +38,11 @@ export function numbersLayer(
 	return (pen, pane, { theme }, names) => {
 		const { width, tall } = cellSize(series, ladder, pane);
 		pen.font = theme.font;
-		const digit = textWidth(pen, "0");
+		const digit = textWidth(pen, theme.font, "0");
 		longest ??= longestText(series, ladder, textOf);
 		const isDelta = mode === "delta";
 		const room = width * (isDelta ? SOLD_SHARE : 1) - 2 * MARGIN;
-		const isNarrow = width < LEAST_WIDTH || textWidth(pen, longest) > room;
+		const isNarrow = width < LEAST_WIDTH || textWidth(pen, theme.font, longest) > room;
 		if (isNarrow || tall < LEAST_HEIGHT) {
 			const at = {
 				x: pane.area.left + 6,
@@ -54,7 +54,7 @@ export function numbersLayer(
 			return;
 		}
 		// A number that is longer than those that were looked at has room if it is not much longer.
-		const most = longest.length * (room / textWidth(pen, longest));
+		const most = longest.length * (room / textWidth(pen, theme.font, longest));
 		const [plus, minus] = rampsOf(mode, look, theme);
 		const ends = grids.scale;
 		const isHatched = isDelta && theme.isHighContrast;

@@ -21,10 +21,10 @@ export function drawColorBar(pen: Pen, bar: ColorBar, area: PlotArea, { theme }:
 	if (room < LEAST_WIDTH) return;
 	pen.font = theme.font;
 	pen.textBaseline = "middle";
-	const half = Math.ceil(textWidth(pen, "+500K") / 2);
+	const half = Math.ceil(textWidth(pen, theme.font, "+500K") / 2);
 	const left = area.left + half;
-	const fullTitle = textWidth(pen, bar.title);
-	const shortTitle = textWidth(pen, bar.shortTitle);
+	const fullTitle = textWidth(pen, theme.font, bar.title);
+	const shortTitle = textWidth(pen, theme.font, bar.shortTitle);
 	const beside = (title: number) => room - 2 * half - GAP - title;
 	const isShort = beside(fullTitle) < LEAST_WIDTH;
 	const hasTitle = !isShort || beside(shortTitle) >= LEAST_WIDTH;

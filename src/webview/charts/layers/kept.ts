@@ -14,11 +14,11 @@ const pictures = new WeakMap<object, Kept>();
  * A layer that paints the same for as long as its pane does not change: it is painted once beside the chart's canvas, and each frame
  * copies it from there, pixel by pixel. A pen without a canvas draws it as it is.
  *
- * @param data what it shows, for which its picture is kept
+ * @param data what it shows now, for which its picture is kept
  * @param layer may draw no names
  */
 export const keptLayer =
-	(data: object, layer: Layer): Layer =>
+	(data: () => object, layer: Layer): Layer =>
 	(pen, pane, frame, names) => {
 		if (pen.drawPixels !== undefined) {
 			layer(pen, pane, frame, names);
@@ -32,16 +32,18 @@ export const keptLayer =
 		const width = Math.ceil(area.right * pixelRatio) - left;
 		const height = Math.ceil(area.bottom * pixelRatio) - top;
 		const place = placeOf(pane, pixelRatio);
-		let kept = pictures.get(data);
+		const shown = data();
+		let kept = pictures.get(shown);
 		if (kept?.place !== place || kept.theme !== frame.theme) {
-			const canvas = document.createElement("canvas");
+			const canvas = kept?.canvas ?? document.createElement("canvas");
+			// A new width empties it.
 			canvas.width = width;
 			canvas.height = height;
 			const beside = canvas.getContext("2d");
 			beside?.setTransform(pixelRatio, 0, 0, pixelRatio, -left, -top);
 			if (beside !== null) layer(beside, pane, frame, names);
 			kept = { place, theme: frame.theme, canvas };
-			pictures.set(data, kept);
+			pictures.set(shown, kept);
 		}
 		pen.imageSmoothingEnabled = false;
 		pen.drawImage(

@@ -196,15 +196,21 @@ export const stepLayer =
 		pen.setLineDash([...dash]);
 		pen.beginPath();
 		for (const [from, to] of runsInView(times, values, pane)) {
+			let [end, level] = [NaN, NaN];
 			for (let i = from; i < to; i++) {
 				const y = yOf(pane, values[i]);
 				const x = xOf(pane, times[i]);
 				const isNear = i > from && times[i] - times[i - 1] <= interval * 1.5;
 				const isJoined = isNear && breaks?.has(i) !== true;
-				if (isJoined) pen.lineTo(x, y);
-				else pen.moveTo(x, y);
-				pen.lineTo(xOf(pane, times[i] + interval), y);
+				// A level that stays is one line, however many intervals long.
+				if (!isJoined || y !== level) {
+					if (i > from) pen.lineTo(end, level);
+					if (isJoined) pen.lineTo(x, y);
+					else pen.moveTo(x, y);
+				}
+				[end, level] = [xOf(pane, times[i] + interval), y];
 			}
+			pen.lineTo(end, level);
 		}
 		pen.stroke();
 		pen.setLineDash([]);

@@ -36,12 +36,11 @@ export const separatorsLayer =
 			pen.lineTo(place, area.bottom);
 		}
 		pen.stroke();
-		pen.font = theme.font;
 		for (const [i, { from, to = Infinity, name: text }] of inView.entries()) {
 			const at = { x: xOf(pane, from) + NAME_INDENT, y: area.top + 9, align: "left" } as const;
 			const end = Math.min(to, inView[i + 1]?.from ?? Infinity);
 			// A name that runs on over the next session gives way to the name of that one.
-			const hasRoom = at.x + textWidth(pen, text) <= xOf(pane, Math.min(end, x.max));
+			const hasRoom = at.x + textWidth(pen, theme.font, text) <= xOf(pane, Math.min(end, x.max));
 			const rank = hasRoom ? RANK.band : RANK.ray;
 			names.push({ text, ...at, color: theme.dimText, isOnPlate: true, rank });
 		}

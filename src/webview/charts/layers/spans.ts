@@ -48,10 +48,9 @@ export const spansLayer =
 					line(pen, x, area.top, x, area.bottom);
 				}
 			}
-			pen.font = theme.boldFont;
 			const room = nameEnd(span, all, pane) - start - NAME_PADDING;
 			names.push({
-				text: cutTo(name, room, (some) => textWidth(pen, some)),
+				text: cutTo(name, room, (some) => textWidth(pen, theme.boldFont, some)),
 				x: start + NAME_PADDING / 2,
 				y: area.top + BAR_PIXELS + 9,
 				align: "left",

@@ -44,7 +44,7 @@ export function totalsLayer(
 		pen.font = theme.font;
 		pen.textAlign = "center";
 		pen.textBaseline = "middle";
-		const digit = textWidth(pen, "0");
+		const digit = textWidth(pen, theme.font, "0");
 		for (const [number, { values, most, ramps }] of rows.entries()) {
 			const text = at(texts, number);
 			const top = area.top + number * TOTAL_ROW_PIXELS;

@@ -1,6 +1,6 @@
 import type { AnchorMark } from "../../../core/query/anchors";
 import { canBeNamed } from "../../../core/query/selections";
-import { element, icon, setAttributes } from "../../dom";
+import { element, icon, setAttributes, setClass, setHidden } from "../../dom";
 import type { AnchorWords, Anchors } from "../anchors";
 import type { HandleHooks } from "../handles";
 import { anchorFlags } from "../layers/anchors";
@@ -80,13 +80,12 @@ export class AnchorHandles {
 		for (const mark of anchors.list) {
 			const flag = this.known.get(mark.name) ?? this.make(mark.name);
 			const place = flags.get(mark.name);
-			flag.root.hidden = place === undefined;
+			setHidden(flag.root, place === undefined);
 			if (place === undefined) continue;
-			const { style, classList } = flag.root;
-			style.left = `${place.x}px`;
-			style.top = `${place.top}px`;
+			const { style } = flag.root;
+			style.translate = `${place.x}px ${place.top}px`;
 			style.setProperty("--anchor", anchors.colorOf(mark, frame.theme));
-			classList.toggle("anchor-left", place.isLeft);
+			setClass(flag.root, "anchor-left", place.isLeft);
 			this.say(flag, mark, anchors);
 		}
 	}

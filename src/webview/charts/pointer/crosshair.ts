@@ -66,7 +66,7 @@ export class Crosshair {
 		setText(this.bottomTag, mark?.label ?? "");
 		const hasTag = isShown && mark?.label !== "";
 		const y = pane && x !== undefined && isOnTitle(pane, x, mark.label) ? bottom - 20 : bottom + 3;
-		place(this.bottomTag, hasTag ? { x, y } : undefined);
+		place(this.bottomTag, hasTag ? { x, y } : undefined, insideChart);
 	}
 
 	private showPrice(mark: CursorMarks["y"], panes: readonly PaneFrame[], paneOf: PaneOf): void {
@@ -128,12 +128,15 @@ function widthOf(ends: readonly [number, number] | undefined): string {
 	return ends === undefined ? "0" : `${ends[1] - ends[0] + 1}px`;
 }
 
+/** A tag is centred under its line, and moved inside where it would be cut at an edge of the chart. */
+const insideChart = (x: number) => `clamp(50%, ${x}px, 100cqi - 50%)`;
+
 function place(
 	node: HTMLElement,
 	at: { readonly x: number; readonly y: number } | undefined,
+	across = (x: number) => `${x}px`,
 ): void {
 	setHidden(node, at === undefined);
-	if (at === undefined) return;
-	node.style.setProperty("--x", `${Math.round(at.x)}px`);
-	node.style.setProperty("--y", `${Math.round(at.y)}px`);
+	if (at !== undefined)
+		node.style.transform = `translate(${across(Math.round(at.x))}, ${Math.round(at.y)}px)`;
 }

@@ -1,4 +1,4 @@
-import { element, icon, setAttributes } from "../../dom";
+import { element, icon, setAttributes, setClass, setHidden } from "../../dom";
 import { type Frame, type PaneFrame, type Point, isInside, valuesAt, xOf } from "../frame";
 import type { Screen, Showing } from "../screen";
 import { nameEnd } from "../layers/spans";
@@ -10,6 +10,10 @@ import { DRAG_FROM_PIXELS } from "./gestures";
 import { HANDLE_STEPS } from "./handleKeys";
 import { hasModifier } from "./keys";
 import { listenToHandles, pointIn, removeLost, timeAt } from "./handleRoom";
+
+/** No letter of a name is wider than this, in pixels, and no field for another name. */
+const WIDEST_LETTER = 12;
+const WIDEST_FIELD = 150;
 
 /** What is pulled: the whole, one of its edges, or a new selection from where the pull began. */
 type Part = "whole" | "from" | "to" | "new";
@@ -31,6 +35,7 @@ interface SpanHooks extends Omit<HandleHooks, "onAnchor"> {
 
 interface Handles {
 	readonly root: HTMLElement;
+	readonly bar: HTMLElement;
 	readonly name: HTMLButtonElement;
 	readonly remove: HTMLButtonElement;
 	readonly edges: Readonly<Record<"from" | "to", HTMLElement>>;
@@ -109,20 +114,24 @@ export class SpanHandles {
 		const handles = this.known.get(name) ?? this.make(name);
 		const { area } = main;
 		const [left, right] = [xOf(main, from), xOf(main, to)];
-		const { root } = handles;
-		root.hidden = right <= area.left || left >= area.right;
-		root.classList.toggle("span-chosen", spans.chosen === name);
+		const { root, bar, edges } = handles;
+		setHidden(root, right <= area.left || left >= area.right);
+		setClass(root, "span-chosen", spans.chosen === name);
 		// One that waits for its end, or is being pulled, is drawn only: nothing is kept that a press could change.
 		root.inert = name === spans.nextName;
-		const [start, end] = [Math.max(area.left, left), Math.min(area.right, right)];
-		const { style } = root;
-		style.left = `${start}px`;
-		style.width = `${end - start}px`;
-		style.setProperty("--room", `${nameEnd(span, spans.list, main) - start}px`);
-		style.top = `${area.top}px`;
-		style.height = `${area.bottom - area.top}px`;
-		for (const edge of ["from", "to"] as const)
-			handles.edges[edge].hidden = edge === "from" ? left < area.left : right > area.right;
+		const start = Math.max(area.left, left);
+		moveTo(bar, start, area.top);
+		// The same while the name has room, so that moving it lays out nothing.
+		const widest = Math.max(WIDEST_FIELD, (name.length + 1) * WIDEST_LETTER);
+		bar.style.maxWidth = `${Math.min(nameEnd(span, spans.list, main) - start, widest)}px`;
+		for (const [edge, x] of [
+			["from", left],
+			["to", right],
+		] as const) {
+			setHidden(edges[edge], edge === "from" ? x < area.left : x > area.right);
+			moveTo(edges[edge], x, area.top);
+			edges[edge].style.height = `${area.bottom - area.top}px`;
+		}
 		// Names and values change with the selection, not with each frame.
 		const said = `${from} ${to} ${spans.chosen === name}`;
 		if (handles.screen === this.showing.screen && handles.said === said) return;
@@ -147,30 +156,31 @@ export class SpanHandles {
 	private make(name: string): Handles {
 		const edge = (side: "from" | "to") =>
 			element("div", {
-				class: `span-edge span-${side}`,
+				class: "span-edge",
 				role: "slider",
 				tabindex: "0",
 				"data-testid": `span-${name}-${side}`,
 			});
-		const handles: Handles = {
-			root: element("div", { class: "span", "data-testid": `span-${name}` }),
-			name: element(
-				"button",
-				{ type: "button", class: "span-name", "data-testid": `span-${name}-name` },
-				name,
-			),
-			remove: element(
-				"button",
-				{ type: "button", class: "span-remove", "data-testid": `span-${name}-remove` },
-				icon("close"),
-			),
-			edges: { from: edge("from"), to: edge("to") },
-			screen: undefined,
-			said: "",
-		};
-		const { root, name: label, remove, edges } = handles;
+		const label = element(
+			"button",
+			{ type: "button", class: "span-name", "data-testid": `span-${name}-name` },
+			name,
+		);
+		const remove = element(
+			"button",
+			{ type: "button", class: "span-remove", "data-testid": `span-${name}-remove` },
+			icon("close"),
+		);
+		const edges = { from: edge("from"), to: edge("to") };
 		const bar = element("div", { class: "span-bar" }, label, remove);
-		root.append(edges.from, edges.to, bar);
+		const root = element(
+			"div",
+			{ class: "span", "data-testid": `span-${name}` },
+			edges.from,
+			edges.to,
+			bar,
+		);
+		const handles: Handles = { root, bar, name: label, remove, edges, screen: undefined, said: "" };
 		const { onSpan } = this.hooks;
 		remove.addEventListener("click", () => {
 			this.remove(name);
@@ -303,4 +313,8 @@ export class SpanHandles {
 			this.focus(to);
 		});
 	}
+}
+
+function moveTo(node: HTMLElement, x: number, y: number): void {
+	node.style.transform = `translate(${x}px, ${y}px)`;
 }

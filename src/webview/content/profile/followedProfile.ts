@@ -129,14 +129,19 @@ export class FollowedProfile implements Followed {
 	}
 }
 
+/** A profile beside a chart over time. That of what is visible changes with each move. */
+export function paneBeside(bundle: ProfileBundle, view: ViewOptions, words: Words): ProfilePane {
+	const look = profileLook(bundle, withoutNaked(view), words, false);
+	return new ProfilePane({ ...look, isStill: view.profileOf !== "visible" }, words);
+}
+
 export function withProfile(
 	stretch: Stretch,
 	bundle: ProfileBundle,
 	view: ViewOptions,
 	words: Words,
 ): ShownStretch {
-	const look = profileLook(bundle, withoutNaked(view), words, false);
-	return { stretch, bundle, pane: new ProfilePane(look, words) };
+	return { stretch, bundle, pane: paneBeside(bundle, view, words) };
 }
 
 export function withoutProfile(stretch: Stretch, sentence: string): ShownStretch {
@@ -161,6 +166,6 @@ export function withoutNumber(figure: Figure): Figure {
 }
 
 /** Naked POCs are rays over time beside a chart over time, so the profile has no lines of theirs. */
-export function withoutNaked(view: ViewOptions): ViewOptions {
+function withoutNaked(view: ViewOptions): ViewOptions {
 	return { ...view, hidden: [...(view.hidden ?? []), "naked"] };
 }

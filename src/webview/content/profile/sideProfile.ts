@@ -11,7 +11,6 @@ import type { ViewOptions } from "../../../core/query/viewOptions";
 import type { VolumeProfileSeries } from "../../../core/result/series";
 import { withoutInterval } from "../../../core/table/layouts";
 import type { Part } from "../../../core/table/parts";
-import { ProfilePane } from "../../charts/profilePane";
 import { SentencePane } from "../../charts/sentencePane";
 import type { SidePane } from "../../charts/screens/timeInput";
 import type { Words } from "../../words";
@@ -22,8 +21,8 @@ import type { Followed } from "../types";
 import {
 	FollowedProfile,
 	type FollowedStretch,
+	paneBeside,
 	withProfile,
-	withoutNaked,
 	withoutNumber,
 	withoutProfile,
 } from "./followedProfile";
@@ -31,7 +30,6 @@ import {
 	type BundleResult,
 	type ProfileBundle,
 	profileBundle,
-	profileLook,
 	refusalWords,
 } from "./profileBundle";
 import { figuresOf, profileSummary } from "./profileContent";
@@ -108,7 +106,7 @@ export function sideProfile(
 		ok: true,
 		bundle,
 		hasProfile: true,
-		pane: new ProfilePane(profileLook(bundle, withoutNaked(view), words, false), words),
+		pane: paneBeside(bundle, view, words),
 		figures: (more) => [...chosen, ...figuresOf(bundle, view.edges === true, words), ...more],
 		summary: profileSummary(bundle, market, view.edges === true, words),
 		traded: bundle.model.traded,
