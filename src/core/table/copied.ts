@@ -12,7 +12,7 @@ import { intervalLevels } from "../profile/overTime/developing";
 import { explainValueArea } from "../profile/explain";
 import { lowerBound } from "../search";
 import type { AgreementBounds, ViewOptions } from "../query/viewOptions";
-import type { VolumeProfileSeries, VwapSeries } from "../result/series";
+import type { Series, VolumeProfileSeries, VwapSeries } from "../result/series";
 import type { Joining } from "../vwap/compare";
 import { crossCheck } from "../vwap/crossCheck";
 import { shownAnchored } from "../vwap/shownAnchored";
@@ -35,6 +35,7 @@ import {
 	explanationTable,
 	intervalsTable,
 	profileTable,
+	stateColumn,
 } from "./profileTables";
 import { type ContractWords, profileVolumeUnit, vwapPriceUnit, vwapVolumeUnit } from "./units";
 import { sessionsTable } from "./sessionsTable";
@@ -211,11 +212,21 @@ export function tableOf(chart: ShownChart, name: TableName): DataTable | undefin
 			const layout = layoutOf(parts, view);
 			const hasCells = layout === "timePrice";
 			const all = profilesIn(chart);
-			if (all.length > 1) return comparedSumsTable(all.map((one) => comparedSum(one, chart)));
+			if (all.length > 1) {
+				const sums = comparedSumsTable(all.map((one) => comparedSum(one, chart)));
+				const compared = all.map(({ shown }) => shown.series);
+				// Rows are as long as the shortest of their intervals.
+				const shortest = Math.min(...compared.map(({ interval }) => interval));
+				return withProgress(
+					sums,
+					compared.filter(({ interval }) => interval === shortest),
+				);
+			}
 			const beside = layout === "profile" ? undefined : vwap;
 			const flow = shownFlow(reaching(profile), view, hasCells, zoneName, beside);
 			const own = intervalsTable(series, intervalLevels(series, area), formOf(profile), flow);
-			return withLevels(own, levelsIn(chart, profile), series.times, model.priceDecimals);
+			const levels = levelsIn(chart, profile);
+			return withProgress(withLevels(own, levels, series.times, model.priceDecimals), [series]);
 		}
 		case "sessions": {
 			const found = profile && sessionsIn(chart, profile);
@@ -255,14 +266,16 @@ export function tableOf(chart: ShownChart, name: TableName): DataTable | undefin
 					more: cumulativeBeside(chart, vwap),
 				},
 			);
-			return withLevels(own, levelsIn(chart, profile), series.times, model.priceDecimals);
+			const levels = levelsIn(chart, profile);
+			return withProgress(withLevels(own, levels, series.times, model.priceDecimals), [series]);
 		}
 		case "crossCheck": {
 			const [first] = profilesOf(parts);
 			if (first === undefined || vwap === undefined) return undefined;
 			const check = crossCheck(first.series, vwap.series);
 			const decimals = vwapModel(vwap.series, vwap.result.range).priceDecimals;
-			return check.ok ? crossTable(check, decimals, vwapPriceUnit(vwap.query)) : undefined;
+			if (!check.ok) return undefined;
+			return withProgress(crossTable(check, decimals, vwapPriceUnit(vwap.query)), [first.series]);
 		}
 		case "vendorCheck": {
 			const found = shownCheck(parts, agreement);
@@ -280,9 +293,29 @@ export function tableOf(chart: ShownChart, name: TableName): DataTable | undefin
 				unit: vwapPriceUnit(query),
 				series,
 			}));
-			return linesTable(found, lines);
+			return withProgress(
+				linesTable(found, lines),
+				vwaps.map(({ series }) => series),
+			);
 		}
 	}
+}
+
+/**
+ * Says which row is in progress, where one is (definitions D22): whoever reads the rows later cannot tell by its numbers.
+ *
+ * @param all what the rows are of; a row is as long as the longest of their intervals
+ */
+function withProgress(table: DataTable, all: readonly Series[]): DataTable {
+	const starts = all.flatMap(({ open, times }) => (open ? [...times.subarray(-1)] : []));
+	const time = table.columns.find((column) => column.kind === "time");
+	if (starts.length === 0 || time === undefined) return table;
+	const longest = Math.max(...all.map(({ interval }) => interval));
+	const state = stateColumn((row) => {
+		const from = time.at(row);
+		return starts.some((start) => start >= from && start < from + longest) ? "open" : undefined;
+	});
+	return { ...table, columns: [...table.columns, state] };
 }
 
 /** A profile as it is drawn, and what the answer with it has of its range. */

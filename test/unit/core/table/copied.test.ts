@@ -4,7 +4,7 @@ import { DEFAULT_BOUNDS, type ViewOptions } from "../../../../src/core/query/vie
 import type { QueryResult } from "../../../../src/core/result/result";
 import type { Series, VolumeProfileSeries, VwapSeries } from "../../../../src/core/result/series";
 import { type ShownChart, copiedText } from "../../../../src/core/table/copied";
-import type { CopyWish } from "../../../../src/core/table/copyWish";
+import type { CopyWish, TableName } from "../../../../src/core/table/copyWish";
 import { partsOf } from "../../../../src/core/table/parts";
 import { HOUR_MS, MINUTE_MS, durationMs, epochMs } from "../../../../src/core/time";
 import { chartWords, columnHeading } from "../../../../src/protocol/columnWords";
@@ -84,6 +84,29 @@ const FLOW: VolumeProfileSeries = {
 };
 
 describe("what is copied", () => {
+	it("says which interval is in progress, and of a series without one nothing", () => {
+		const states = (all: readonly Series[], table: TableName, view: ViewOptions = {}) => {
+			const wish = { kind: "rows", table, from: 0, to: Infinity } as const;
+			return cellsOf(chartOf(all, view), wish).map((row) => row.at(-1));
+		};
+		const open = (series: Series) => ({ ...series, open: true });
+		assert.deepEqual(states([open(LINE)], "vwap"), ["State", "", "", "inProgress"]);
+		assert.deepEqual(states([open(FLOW)], "intervals"), ["State", "", "inProgress"]);
+		assert.deepEqual(states([open(LINE), LINE], "lines"), ["State", "", "", "inProgress"]);
+		assert.deepEqual(states([LINE, LINE], "lines").includes("State"), false);
+		assert.equal(states([LINE], "vwap")[0], "Trades");
+		assert.equal(states([FLOW], "intervals")[0], "Delta, BTC");
+	});
+
+	it("says of two markets which row holds the interval in progress of either", () => {
+		const later: VwapSeries = { ...LINE, times: LINE.times.map((time) => time + HOUR_MS) };
+		const wish = { kind: "rows", table: "lines", from: 0, to: Infinity } as const;
+		const states = (...all: readonly VwapSeries[]) =>
+			cellsOf(chartOf(all), wish).map((row) => row.at(-1));
+		assert.deepEqual(states({ ...LINE, open: true }, later), ["State", "", "", "inProgress", ""]);
+		assert.deepEqual(states(LINE, { ...later, open: true }), ["State", "", "", "", "inProgress"]);
+	});
+
 	it("of intervals has totals, imbalances and cumulative delta where the chart shows them", () => {
 		const wish = { kind: "rows", table: "intervals", from: 0, to: 1 } as const;
 		const view: ViewOptions = {
