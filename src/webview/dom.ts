@@ -41,11 +41,7 @@ export function icon(name: string): HTMLElement {
 
 /** Writes a text only if it differs, so that a refresh neither moves nor announces unchanged text. */
 export function setText(node: Element, text: string): void {
-	if (node.textContent === text) return;
-	const { firstChild: only } = node;
-	// What stays in the page has its style already.
-	if (only instanceof Text && only === node.lastChild) only.data = text;
-	else node.textContent = text;
+	if (node.textContent !== text) node.textContent = text;
 }
 
 /** Hides or shows an element that is not so yet: a write makes the browser look at its styles again. */
