@@ -42,12 +42,15 @@ interface Told {
 /** What a screen reader hears of a chart that is followed: at most one change a minute. */
 export class FollowSpeech {
 	private lastAt = -Infinity;
+	private last = "";
 
 	/** New numbers came; `undefined` where nothing is to be said of them now. */
 	ofNews(figure: Told | undefined, now: number, words: Words): string | undefined {
 		if (figure === undefined || now - this.lastAt < MINUTE_MS) return undefined;
+		const spoken = words.say("followNews", figure.label, figure.value);
+		if (spoken === this.last) return undefined;
 		this.lastAt = now;
-		return words.say("followNews", figure.label, figure.value);
+		return (this.last = spoken);
 	}
 
 	/** It was switched on or off. Why it ended by itself, the line above the chart says. */

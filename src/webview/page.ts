@@ -215,10 +215,14 @@ export class Page {
 		},
 		show: ({ revision, caption, results }) => {
 			const { state } = this;
+			// Trades of one's own are read whole each time they are followed.
+			const isNews = state.following.isOn && state.caption.market === caption.market;
 			state.caption = caption;
 			state.status = { kind: "idle" };
 			const unpacked = this.unpack(results);
-			if (unpacked !== undefined) this.draw(revision, unpacked);
+			if (unpacked === undefined) return;
+			if (isNews) this.drawNews(revision, unpacked);
+			else this.draw(revision, unpacked);
 		},
 		append: (body) => {
 			this.append(body);
@@ -253,7 +257,7 @@ export class Page {
 	/** Puts the newest intervals of an answer behind those that are shown. */
 	private append({ revision, part, caption, news }: HostToWebview["append"]): void {
 		const { state } = this;
-		const { shown, chart } = state;
+		const { shown } = state;
 		const known = shown?.results[part];
 		const grown = known ? grownResult(known, openResult(joinResult(news))) : undefined;
 		if (shown === undefined || grown === undefined) {
@@ -262,17 +266,20 @@ export class Page {
 			return;
 		}
 		state.caption = caption;
-		const bounds = chart?.screen.bounds.x;
-		this.draw(
+		this.drawNews(
 			revision,
 			shown.results.map((one, index) => (index === part ? grown : one)),
-			() => {
-				const now = state.chart;
-				const next = now?.screen.bounds.x;
-				if (now === undefined || bounds === undefined || next === undefined) return;
-				state.zoom = state.zoom && movedOn(state.zoom, bounds, next);
-			},
 		);
+	}
+
+	/** Shows what following has brought: a view of the newest goes on with it. */
+	private drawNews(revision: number, results: Shown["results"]): void {
+		const { state } = this;
+		const bounds = state.chart?.screen.bounds.x;
+		this.draw(revision, results, () => {
+			const next = state.chart?.screen.bounds.x;
+			if (bounds && next && state.zoom) state.zoom = movedOn(state.zoom, bounds, next);
+		});
 		const spoken = this.speech.ofNews(state.chart?.figures[0], Date.now(), state.words);
 		if (spoken !== undefined) this.announce(spoken);
 	}

@@ -169,7 +169,7 @@ export class ChartSurface implements GestureTarget, Showing {
 
 	/** Shows where the crosshair of a linked chart is, unless somebody points at this one. */
 	follow(place: LinkedPlace): void {
-		this.pointing.follow(place, this.pending !== undefined);
+		this.pointing.follow(place);
 	}
 
 	/**
@@ -184,8 +184,7 @@ export class ChartSurface implements GestureTarget, Showing {
 		if (range === undefined) this.viewport.ranges = ranges.y === undefined ? {} : { y: ranges.y };
 		else if (bounds !== undefined && range.max > bounds.min && range.min < bounds.max)
 			this.viewport.ranges = { ...ranges, x: range };
-		// With the next frame, where the crosshair that comes along stands by then, too.
-		this.repaint();
+		this.paint();
 		return this.viewport.ranges;
 	}
 

@@ -39,8 +39,6 @@ export interface ProfileLook {
 	readonly atEdges?: boolean;
 	/** Whether its rows are several delivered ones each. */
 	readonly isJoined?: boolean;
-	/** Whether it stays as it is while a chart over time is moved: then its bars are painted once. */
-	readonly isStill?: boolean;
 	readonly hidden?: ReadonlySet<string>;
 	readonly name?: string;
 	/** What its rows, as they were delivered, hold between two prices. */
@@ -55,9 +53,11 @@ export class ProfilePane {
 	private isTallAt: (low: number, high: number) => boolean = () => false;
 	private readonly price: (value: number) => string;
 
+	/** @param isStill whether it stays as it is while a chart over time is moved: then its bars are painted once */
 	constructor(
 		readonly look: ProfileLook,
 		private readonly words: Words,
+		isStill = false,
 	) {
 		this.price = words.price(look.model.priceDecimals);
 		const drawn = () => this.drawn;
@@ -66,7 +66,7 @@ export class ProfilePane {
 			...(look.hidden?.has("valueArea") === true ? [] : [valueAreaTint(drawn)]),
 			levelRows,
 			linesUnderBars,
-			look.isStill === true ? keptLayer(drawn, volumeBars(drawn)) : volumeBars(drawn),
+			isStill ? keptLayer(drawn, volumeBars(drawn)) : volumeBars(drawn),
 			...(nodes === undefined ? [] : [nodeMarks(nodes, drawn, words)]),
 			linesOverBars,
 		];

@@ -52,7 +52,7 @@ export class Header {
 		const { pickers, toolbar } = this;
 		const pressed = toolbar.pressed.join();
 		const key = [this.market.textContent, pickers.key, toolbar.shown.join(), pressed];
-		const next = [...key, toolbar.words.hidden].join("\n");
+		const next = [...key, toolbar.words.textContent.length].join("\n");
 		if (next === this.key) return;
 		this.key = next;
 		this.arrange();

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import type { QueryResult } from "../../../src/core/result/result";
 import { packChunk } from "../../../src/core/result/packChunk";
 import { splitResult } from "../../../src/core/result/packedResult";
-import { epochMs, HOUR_MS } from "../../../src/core/time";
+import { HOUR_MS, MINUTE_MS, epochMs } from "../../../src/core/time";
+import { FollowSpeech } from "../../../src/webview/following";
 import { answerOf } from "../../support/answers";
 import { BTC_USD_VWAP } from "../../support/queries";
 import { MIDNIGHT, vwapSeries } from "../../support/series";
@@ -105,6 +106,37 @@ describe("a page whose chart follows the market", () => {
 			"Last: 202.0000",
 			"Not following the market any more",
 		]);
+	});
+
+	it("says nothing of a value that has not changed", () => {
+		const { words } = pageOf().state;
+		const speech = new FollowSpeech();
+		const said = [202, 202, 202, 203].map((value, minute) =>
+			speech.ofNews({ label: "Last", value: String(value) }, minute * MINUTE_MS, words),
+		);
+		assert.deepEqual(said, ["Last: 202", undefined, undefined, "Last: 203"]);
+	});
+
+	it("goes on in the same way with trades of one's own, whose answers come whole", () => {
+		const page = pageOf();
+		page.page.handlers.following({ isOn: true });
+		const later: QueryResult = {
+			...answerOf(BTC_USD_VWAP, vwapSeries([...prices, 207.5], undefined, { open: true })),
+			range: { from: at(0), to: at(HOURS + 1) },
+		};
+		page.hooks.onZoom({ x: { min: at(6), max: at(12) } });
+		page.show([later]);
+		assert.deepEqual(hoursOf(page.drawn.at(-1)?.zoom.x), [6, 12]);
+		page.show([day]);
+		page.hooks.onZoom({ x: { min: at(18), max: at(HOURS) } });
+		page.show([later]);
+		assert.deepEqual(hoursOf(page.drawn.at(-1)?.zoom.x), [19, HOURS + 1]);
+		assert.deepEqual(page.announced.slice(0, 2), ["Following the market", "Last: 207.5000"]);
+		page.page.handlers.following({ isOn: false });
+		page.show([day]);
+		page.hooks.onZoom({ x: { min: at(18), max: at(HOURS) } });
+		page.show([later]);
+		assert.deepEqual(hoursOf(page.drawn.at(-1)?.zoom.x), [18, HOURS]);
 	});
 
 	it("asks the host to follow, but not where the chart cannot be followed", () => {

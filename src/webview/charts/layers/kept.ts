@@ -39,7 +39,8 @@ export const keptLayer =
 			// A new width empties it.
 			canvas.width = width;
 			canvas.height = height;
-			const beside = canvas.getContext("2d");
+			// In the memory of the page: one on the graphics card is empty once that has been reset.
+			const beside = canvas.getContext("2d", { willReadFrequently: true });
 			beside?.setTransform(pixelRatio, 0, 0, pixelRatio, -left, -top);
 			if (beside !== null) layer(beside, pane, frame, names);
 			kept = { place, theme: frame.theme, canvas };

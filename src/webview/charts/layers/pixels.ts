@@ -31,7 +31,9 @@ export function canvasOf(pixels: Pixels): HTMLCanvasElement {
 	canvas.width = pixels.width;
 	canvas.height = pixels.height;
 	const colors = new Uint8ClampedArray(pixels.colors().buffer);
-	canvas.getContext("2d")?.putImageData(new ImageData(colors, pixels.width, pixels.height), 0, 0);
+	// In the memory of the page: one on the graphics card is empty once that has been reset.
+	const paint = canvas.getContext("2d", { willReadFrequently: true });
+	paint?.putImageData(new ImageData(colors, pixels.width, pixels.height), 0, 0);
 	canvases.set(pixels, canvas);
 	return canvas;
 }

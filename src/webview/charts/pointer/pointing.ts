@@ -133,14 +133,10 @@ export class Pointing {
 		this.moved(undefined);
 	}
 
-	/**
-	 * Follows the crosshair of a linked chart, which has a card of its own.
-	 *
-	 * @param isSoon whether the picture is drawn again with the next frame, which shows it there
-	 */
-	follow(place: LinkedPlace, isSoon: boolean): void {
+	/** Follows the crosshair of a linked chart, which has a card of its own. */
+	follow(place: LinkedPlace): void {
 		this.linked = place;
-		if (this.cursor === undefined && !isSoon) this.showLinked();
+		if (this.cursor === undefined) this.showLinked();
 	}
 
 	private showLinked(): void {

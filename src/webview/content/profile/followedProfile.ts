@@ -118,7 +118,7 @@ export class FollowedProfile implements Followed {
 			implied: profiles.impliedBy(stretch),
 			chosen: isAll(stretch, base) ? undefined : indicesOf(stretch),
 		};
-		return withProfile(stretch, bundle, view, words);
+		return withProfile(stretch, bundle, view, words, false);
 	}
 
 	private figuresFor({ stretch, bundle }: ShownStretch): readonly Figure[] {
@@ -129,10 +129,14 @@ export class FollowedProfile implements Followed {
 	}
 }
 
-/** A profile beside a chart over time. That of what is visible changes with each move. */
-export function paneBeside(bundle: ProfileBundle, view: ViewOptions, words: Words): ProfilePane {
-	const look = profileLook(bundle, withoutNaked(view), words, false);
-	return new ProfilePane({ ...look, isStill: view.profileOf !== "visible" }, words);
+/** A profile beside a chart over time. */
+export function paneBeside(
+	bundle: ProfileBundle,
+	view: ViewOptions,
+	words: Words,
+	isStill: boolean,
+): ProfilePane {
+	return new ProfilePane(profileLook(bundle, withoutNaked(view), words, false), words, isStill);
 }
 
 export function withProfile(
@@ -140,8 +144,9 @@ export function withProfile(
 	bundle: ProfileBundle,
 	view: ViewOptions,
 	words: Words,
+	isStill: boolean,
 ): ShownStretch {
-	return { stretch, bundle, pane: paneBeside(bundle, view, words) };
+	return { stretch, bundle, pane: paneBeside(bundle, view, words, isStill) };
 }
 
 export function withoutProfile(stretch: Stretch, sentence: string): ShownStretch {

@@ -106,7 +106,7 @@ export function sideProfile(
 		ok: true,
 		bundle,
 		hasProfile: true,
-		pane: paneBeside(bundle, view, words),
+		pane: paneBeside(bundle, view, words, true),
 		figures: (more) => [...chosen, ...figuresOf(bundle, view.edges === true, words), ...more],
 		summary: profileSummary(bundle, market, view.edges === true, words),
 		traded: bundle.model.traded,
@@ -159,7 +159,9 @@ function followedSide(
 	const { bundle } = base.built;
 	const text = own?.ok === false ? own.text : follows.sentence({ reason: "noInterval" });
 	const settled =
-		own?.ok === true ? withProfile(stretch, bundle, view, words) : withoutProfile(stretch, text);
+		own?.ok === true
+			? withProfile(stretch, bundle, view, words, view.profileOf !== "visible")
+			: withoutProfile(stretch, text);
 	const followed = new FollowedProfile(bundle, follows, settled, seen, view, words);
 	return {
 		ok: true,
