@@ -3,6 +3,7 @@ import { canBeNamed } from "../../../core/query/selections";
 import { element, icon, setAttributes, setClass, setHidden } from "../../dom";
 import type { AnchorWords, Anchors } from "../anchors";
 import type { HandleHooks } from "../handles";
+import { snapped } from "../frame";
 import { anchorFlags } from "../layers/anchors";
 import type { Screen, Showing } from "../screen";
 import { askName } from "./askName";
@@ -83,7 +84,8 @@ export class AnchorHandles {
 			setHidden(flag.root, place === undefined);
 			if (place === undefined) continue;
 			const { style } = flag.root;
-			style.translate = `${place.x}px ${place.top}px`;
+			// Between two pixels its letters would be blurred.
+			style.translate = `${snapped(place.x, frame.pixelRatio)}px ${place.top}px`;
 			style.setProperty("--anchor", anchors.colorOf(mark, frame.theme));
 			setClass(flag.root, "anchor-left", place.isLeft);
 			this.say(flag, mark, anchors);

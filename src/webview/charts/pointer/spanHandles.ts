@@ -1,5 +1,5 @@
 import { element, icon, setAttributes, setClass, setHidden } from "../../dom";
-import { type Frame, type PaneFrame, type Point, isInside, valuesAt, xOf } from "../frame";
+import { type Frame, type PaneFrame, type Point, isInside, snapped, valuesAt, xOf } from "../frame";
 import type { Screen, Showing } from "../screen";
 import { nameEnd } from "../layers/spans";
 import type { HandleHooks } from "../handles";
@@ -96,7 +96,7 @@ export class SpanHandles {
 		setAttributes(this.root, { "aria-label": this.hooks.words.group() });
 		const [main] = frame.panes;
 		if (main === undefined) return;
-		for (const span of spans.list) this.place(span, spans, main);
+		for (const span of spans.list) this.place(span, spans, main, frame.pixelRatio);
 	}
 
 	/** Moves the focus to a selection. */
@@ -109,7 +109,7 @@ export class SpanHandles {
 		return { spans: screen.spans, frame };
 	}
 
-	private place(span: NamedSpan, spans: Spans, main: PaneFrame): void {
+	private place(span: NamedSpan, spans: Spans, main: PaneFrame, pixelRatio: number): void {
 		const { name, from, to } = span;
 		const handles = this.known.get(name) ?? this.make(name);
 		const { area } = main;
@@ -120,7 +120,8 @@ export class SpanHandles {
 		// One that waits for its end, or is being pulled, is drawn only: nothing is kept that a press could change.
 		root.inert = name === spans.nextName;
 		const start = Math.max(area.left, left);
-		moveTo(bar, start, area.top);
+		// Between two pixels its letters would be blurred.
+		moveTo(bar, snapped(start, pixelRatio), area.top);
 		// The same while the name has room, so that moving it lays out nothing.
 		const widest = Math.max(WIDEST_FIELD, (name.length + 1) * WIDEST_LETTER);
 		bar.style.maxWidth = `${Math.min(nameEnd(span, spans.list, main) - start, widest)}px`;
