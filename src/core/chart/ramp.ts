@@ -1,4 +1,5 @@
 import type { RampName } from "../query/flowOptions";
+import { recalled } from "../remembered";
 import { type Rgb, inkOn, luminance } from "./color";
 import { labOf, lightnessOf, rgbOf } from "./lab";
 
@@ -107,24 +108,26 @@ interface Shades {
 	readonly pixels: Uint32Array<ArrayBuffer>;
 	/** Which of {@link INKS} reads on each. */
 	readonly inks: Uint8Array;
-	/** Those that were asked for as CSS. */
-	readonly css: Map<number, string>;
+	/** A shade by its number, as CSS. */
+	readonly css: (number: number) => string;
 }
 
 /** The shades of a ramp, worked out once. */
 export function shadesOf(ramp: Ramp): Shades {
 	const known = kept.get(ramp);
 	if (known !== undefined) return known;
-	const made: Shades = {
-		pixels: new Uint32Array(SHADES),
-		inks: new Uint8Array(SHADES),
-		css: new Map(),
-	};
+	const pixels = new Uint32Array(SHADES);
+	const inks = new Uint8Array(SHADES);
 	for (let i = 0; i < SHADES; i++) {
 		const color = shadeOf(ramp, i / (SHADES - 1));
-		made.pixels[i] = (255 << 24) | (color.b << 16) | (color.g << 8) | color.r;
-		made.inks[i] = inkOn(color).r === 0 ? 0 : 1;
+		pixels[i] = (255 << 24) | (color.b << 16) | (color.g << 8) | color.r;
+		inks[i] = inkOn(color).r === 0 ? 0 : 1;
 	}
+	const made = {
+		pixels,
+		inks,
+		css: recalled((number: number) => pixelCss(pixels[number]), SHADES),
+	};
 	kept.set(ramp, made);
 	return made;
 }
@@ -136,14 +139,12 @@ export function shadeNumber(share: number): number {
 
 /** The shade of a share as CSS. */
 export function cssAt(ramp: Ramp, share: number): string {
-	const { pixels, css } = shadesOf(ramp);
-	const number = shadeNumber(share);
-	const known = css.get(number);
-	if (known !== undefined) return known;
-	const pixel = pixels[number];
-	const made = `rgb(${pixel & 255}, ${(pixel >> 8) & 255}, ${(pixel >> 16) & 255})`;
-	css.set(number, made);
-	return made;
+	return shadesOf(ramp).css(shadeNumber(share));
+}
+
+/** A pixel as a canvas holds it, `0xaabbggrr`, as CSS without its opacity. */
+export function pixelCss(pixel: number): string {
+	return `rgb(${pixel & 255}, ${(pixel >> 8) & 255}, ${(pixel >> 16) & 255})`;
 }
 
 /** Whichever of black and white reads on the shade of a share, as CSS. */

@@ -12,6 +12,7 @@ import { intervalLevels } from "../profile/overTime/developing";
 import { explainValueArea } from "../profile/explain";
 import { lowerBound } from "../search";
 import type { AgreementBounds, ViewOptions } from "../query/viewOptions";
+import { holdsOpen } from "../result/reach";
 import type { Series, VolumeProfileSeries, VwapSeries } from "../result/series";
 import type { Joining } from "../vwap/compare";
 import { crossCheck } from "../vwap/crossCheck";
@@ -307,13 +308,12 @@ export function tableOf(chart: ShownChart, name: TableName): DataTable | undefin
  * @param all what the rows are of; a row is as long as the longest of their intervals
  */
 function withProgress(table: DataTable, all: readonly Series[]): DataTable {
-	const starts = all.flatMap(({ open, times }) => (open ? [...times.subarray(-1)] : []));
 	const time = table.columns.find((column) => column.kind === "time");
-	if (starts.length === 0 || time === undefined) return table;
+	if (time === undefined || !all.some(({ open }) => open)) return table;
 	const longest = Math.max(...all.map(({ interval }) => interval));
 	const state = stateColumn((row) => {
 		const from = time.at(row);
-		return starts.some((start) => start >= from && start < from + longest) ? "open" : undefined;
+		return all.some((series) => holdsOpen(series, from, from + longest)) ? "open" : undefined;
 	});
 	return { ...table, columns: [...table.columns, state] };
 }

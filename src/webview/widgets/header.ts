@@ -52,6 +52,7 @@ export class Header {
 		const { pickers, toolbar } = this;
 		const pressed = toolbar.pressed.join();
 		const key = [this.market.textContent, pickers.key, toolbar.shown.join(), pressed];
+		// By their length: an age that ticks on moves nothing.
 		const next = [...key, toolbar.words.textContent.length].join("\n");
 		if (next === this.key) return;
 		this.key = next;

@@ -1,3 +1,4 @@
+import { pixelCss } from "../../../core/chart/ramp";
 import type { ColorBar } from "../colorBar";
 import type { Frame, PlotArea } from "../frame";
 import type { Pen } from "../pen";
@@ -43,8 +44,7 @@ export function drawColorBar(pen: Pen, bar: ColorBar, area: PlotArea, { theme }:
 	for (const end of bar.open) {
 		const isEnd = end === "end";
 		const [from, to] = isEnd ? [left + width, left + width + TIP] : [left, left - TIP];
-		const pixel = colors[isEnd ? count - 1 : 0];
-		pen.fillStyle = `rgb(${pixel & 255}, ${(pixel >> 8) & 255}, ${(pixel >> 16) & 255})`;
+		pen.fillStyle = pixelCss(colors[isEnd ? count - 1 : 0]);
 		pen.beginPath();
 		pen.moveTo(from, top);
 		pen.lineTo(to, top + BAR / 2);
