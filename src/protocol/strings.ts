@@ -406,7 +406,7 @@ export const WEBVIEW_STRINGS = {
 	keyPercent: "Count percent from the crosshair, or prices again",
 	distances: "Distances from the last VWAP",
 	distancesPoc: "Distances from the last POC",
-	distancesFrom: "(%) of {0}",
+	distancesFrom: "Δ from {0}",
 	snap: "Crosshair on intervals that traded",
 	log: "Logarithmic prices",
 	zone: "Time zone",

@@ -53,9 +53,12 @@ export class FollowSpeech {
 		return (this.last = spoken);
 	}
 
-	/** It was switched on or off. Why it ended by itself, the line above the chart says. */
+	/** It was switched on or off, or requests come later than usual. Why it ended by itself, the line above the chart says. */
 	ofSwitch(before: FollowingState, now: FollowingState, words: Words): string | undefined {
-		if (before.isOn === now.isOn) return undefined;
-		return words.say(now.isOn ? "followed" : "notFollowed");
+		if (before.isOn !== now.isOn) return words.say(now.isOn ? "followed" : "notFollowed");
+		const { delayed } = now;
+		return delayed === undefined || delayed === before.delayed
+			? undefined
+			: `${words.say("followed")}: ${delayed}`;
 	}
 }

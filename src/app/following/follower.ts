@@ -1,10 +1,12 @@
 import type { QueryCost } from "../../core/cost/cost";
-import { isProviderError } from "../../core/errors/errors";
+import { type ErrorKind, isProviderError } from "../../core/errors/errors";
 import { providerError } from "../../core/errors/errorText";
+import type { FetchProgress } from "../../core/feeds/feed";
 import { costPerHour, type FollowCost } from "../../core/follow/followCost";
 import { type FollowedAnswer, followedAnswer } from "../../core/follow/followedAnswer";
 import { type FollowStep, followStep, isOver } from "../../core/follow/followRange";
 import * as follow from "../../core/follow/followState";
+import type { WaitReason } from "../../core/http";
 import type { MarketQuery } from "../../core/query/query";
 import type { PackedResult } from "../../core/result/packedResult";
 import { restQuery } from "../../core/result/rest";
@@ -47,6 +49,9 @@ export interface FollowListener {
 	onChange(): void;
 }
 
+/** Why the next request of a market comes later than usual: the last failure, or what one that is under way waits for. */
+export type FollowDelay = ErrorKind | WaitReason;
+
 /** The longest that a timer can wait. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
@@ -61,6 +66,8 @@ export class Follower implements Disposable {
 	private files: Disposable | undefined;
 	private cost: QueryCost | undefined;
 	private askedAt: EpochMs;
+	/** Set while the request that runs waits for a limit, or before another attempt. */
+	private wait: FetchProgress | undefined;
 	private isDisposed = false;
 	private isStale = false;
 
@@ -94,6 +101,23 @@ export class Follower implements Disposable {
 		if (this.current.phase.kind === "confirming") return undefined;
 		const due = follow.dueAt(this.current);
 		return due === undefined ? undefined : Math.max(0, due - this.now());
+	}
+
+	/** Whether a request is on its way. One that is under way may wait, as its server asks. */
+	get isAsking(): boolean {
+		return this.current.phase.kind === "asking" && this.wait === undefined;
+	}
+
+	/** Until when, by this machine's clock, the request that is under way waits; `undefined` where none does. */
+	get waitsUntil(): EpochMs | undefined {
+		return this.wait?.waitingUntil;
+	}
+
+	/** Why the next request comes later than usual; `undefined` where it does not. */
+	get delayedBy(): FollowDelay | undefined {
+		const { period, delay, failure } = this.current;
+		if (this.wait !== undefined) return this.wait.waitingFor ?? "retry";
+		return period !== undefined && delay > period ? (failure ?? "retry") : undefined;
 	}
 
 	/** What it takes in an hour at the present pace; `undefined` where that is not known, or nobody is asked. */
@@ -131,6 +155,7 @@ export class Follower implements Disposable {
 	private move(state: follow.FollowState): void {
 		if (this.isDisposed) return;
 		this.current = state;
+		this.wait = undefined;
 		this.stopTimer?.();
 		this.stopTimer = undefined;
 		const due = follow.dueAt(state);
@@ -192,8 +217,20 @@ export class Follower implements Disposable {
 			signal,
 			mayBeQuiet: true,
 			isInsisted: follow.isAgreed(this.current, this.now()),
+			onProgress: (progress) => {
+				if (!signal.aborted) this.waited(progress);
+			},
 		});
 		return this.taken(base, came, step, signal);
+	}
+
+	/** The request that runs waits, or goes on. */
+	private waited(progress: FetchProgress): void {
+		const wait = progress.waitingUntil === undefined ? undefined : progress;
+		const isSame = wait?.waitingUntil === this.wait?.waitingUntil;
+		if (isSame || this.isDisposed || this.current.phase.kind !== "asking") return;
+		this.wait = wait;
+		this.listener.onChange();
 	}
 
 	/** Hands on what came, unless the chart shows another answer by now. */

@@ -3,7 +3,13 @@ import type { MarketQuery } from "../../core/query/query";
 import type { Text } from "../../core/text";
 import type { EpochMs } from "../../core/time";
 import type { Disposable } from "../emitter";
-import { Follower, type FollowedMarket, type FollowListener, type FollowPorts } from "./follower";
+import {
+	type FollowDelay,
+	Follower,
+	type FollowedMarket,
+	type FollowListener,
+	type FollowPorts,
+} from "./follower";
 
 /** What the following of a view does now. */
 export interface FollowStatus {
@@ -11,9 +17,11 @@ export interface FollowStatus {
 	readonly answeredAt: EpochMs | undefined;
 	/** Milliseconds until the next request of any of its markets. */
 	readonly nextIn: number | undefined;
+	/** When, by this machine's clock, the first of the requests goes on that wait for their server. */
+	readonly waitsUntil: EpochMs | undefined;
 	readonly isAsking: boolean;
-	/** Whether failures put requests off. */
-	readonly isDelayed: boolean;
+	/** Why requests come later than usual; `undefined` where none does. */
+	readonly delayedBy: FollowDelay | undefined;
 	/** Markets whose next request would go beyond what the plan gives today. */
 	readonly confirming: readonly MarketQuery[];
 	/** What it takes in an hour. */
@@ -41,20 +49,18 @@ export class ViewFollowing implements Disposable {
 
 	get status(): FollowStatus {
 		const all = this.followers.map(([query, follower]) => ({ query, follower }));
-		const times = all.map(({ follower }) => follower.answeredAt);
-		const waits = all.flatMap(({ follower: { nextIn } }) => nextIn ?? []);
+		const followers = all.map(({ follower }) => follower);
 		const isIn = (kind: string) => (one: (typeof all)[number]) =>
 			one.follower.state.phase.kind === kind;
 		const ended = all.flatMap(({ query, follower: { state } }) =>
 			state.phase.kind === "ended" ? [{ query, error: state.phase.error }] : [],
 		);
 		return {
-			answeredAt: times.toSorted((a, b) => a - b)[0],
-			nextIn: waits.length === 0 ? undefined : Math.min(...waits),
-			isAsking: all.some(isIn("asking")),
-			isDelayed: all.some(
-				({ follower: { state } }) => state.period !== undefined && state.delay > state.period,
-			),
+			answeredAt: least(followers.map(({ answeredAt }) => answeredAt)),
+			nextIn: least(followers.map(({ nextIn }) => nextIn)),
+			waitsUntil: least(followers.map(({ waitsUntil }) => waitsUntil)),
+			isAsking: followers.some(({ isAsking }) => isAsking),
+			delayedBy: followers.map(({ delayedBy }) => delayedBy).find((why) => why !== undefined),
 			confirming: all.filter(isIn("confirming")).map(({ query }) => query),
 			hourly: hourlyWords(
 				all.flatMap(({ follower: { state, hourly } }) =>
@@ -79,4 +85,13 @@ export class ViewFollowing implements Disposable {
 	dispose(): void {
 		for (const [, follower] of this.followers) follower.dispose();
 	}
+}
+
+/** The least of the values that there are. */
+function least<Value extends number>(values: readonly (Value | undefined)[]): Value | undefined {
+	return values.reduce(
+		(least, value) =>
+			least === undefined || (value !== undefined && value < least) ? value : least,
+		undefined,
+	);
 }

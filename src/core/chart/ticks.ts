@@ -104,7 +104,7 @@ function unitTicks(min: number, max: number, options: TimeTickOptions): Tick[] {
 	const atLeast = span / count;
 	const clock = CLOCK_STEPS.find((step) => step >= atLeast && step >= Math.min(interval, DAY_MS));
 	if (clock !== undefined && interval < DAY_MS) return clockTicks(from, to, clock, options);
-	return dateTicks(dates(startOfDay(from), to, atLeast), options);
+	return dateTicks(dates(startOfDay(from), to, atLeast), options, dateLabels(options.locale));
 }
 
 function clockTicks(from: number, to: number, step: number, options: TimeTickOptions): Tick[] {
@@ -118,7 +118,9 @@ function clockTicks(from: number, to: number, step: number, options: TimeTickOpt
 				return { value, label: clockLabel(wall) + offset, isMajor: false };
 			});
 		});
-	const days = dateTicks(everyMs(startOfDay(from), to, DAY_MS), options);
+	// Between hours, the month alone would not say that a day begins.
+	const label = dayLabel(options.locale);
+	const days = dateTicks(everyMs(startOfDay(from), to, DAY_MS), options, label);
 	// After a clock change, a day may begin at the same instant as an hour tick; the day is named then.
 	const starts = new Set(days.map(({ value }) => value));
 	return [...days, ...times.filter(({ value }) => !starts.has(value))].sort(
@@ -131,8 +133,11 @@ function clockLabel(wall: number): string {
 }
 
 /** Ticks at the first instants of local dates; a date that a zone leaves out has none. */
-function dateTicks(midnights: readonly number[], { zone, locale }: TimeTickOptions): Tick[] {
-	const label = dateLabels(locale);
+function dateTicks(
+	midnights: readonly number[],
+	{ zone }: TimeTickOptions,
+	label: (midnight: number) => string,
+): Tick[] {
 	return midnights.flatMap((midnight) => {
 		const value = zone.firstAt(midnight);
 		const isThere = startOfDay(zone.wall(value)) === midnight;

@@ -21,6 +21,8 @@ export interface FollowState {
 	readonly period: DurationMs | undefined;
 	/** Time to the next request: the period, or more after failures. */
 	readonly delay: DurationMs;
+	/** The last failure, while it still puts requests off. */
+	readonly failure?: ErrorKind;
 	/** Until when a person agreed to go beyond the plan's day. */
 	readonly agreedUntil?: EpochMs;
 }
@@ -146,11 +148,18 @@ function endOfDay(now: EpochMs): EpochMs {
 
 /** An answer came, or there was nothing to ask for: half of what failures had added is left. */
 export function answered(state: FollowState, now: EpochMs): FollowState {
-	const { period } = state;
+	const { period, failure, ...rest } = state;
 	if (period === undefined) {
-		return { ...state, phase: { kind: "waiting", nextAt: undefined }, delay: FIRST_DELAY_MS };
+		return {
+			...rest,
+			period,
+			phase: { kind: "waiting", nextAt: undefined },
+			delay: FIRST_DELAY_MS,
+		};
 	}
-	return waitingFor(state, durationMs(Math.max(period, state.delay / 2)), now);
+	const delay = durationMs(Math.max(period, state.delay / 2));
+	const isDelayed = failure !== undefined && delay > period;
+	return waitingFor({ ...rest, period, ...(isDelayed && { failure }) }, delay, now);
 }
 
 /**
@@ -167,7 +176,7 @@ export function failed(
 	if (kind === "cancelled") return waitingFor(state, state.delay, now);
 	if (!PASSING.has(kind)) return ended(state, error);
 	const delay = durationMs(Math.min(LONGEST_DELAY_MS, state.delay * 2));
-	const later = waitingFor(state, delay, now);
+	const later = waitingFor({ ...state, failure: kind }, delay, now);
 	if (retryAt === undefined || retryAt <= now) return later;
 	return { ...later, phase: { kind: "waiting", nextAt: retryAt } };
 }

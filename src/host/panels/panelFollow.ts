@@ -1,6 +1,6 @@
 import type { FollowedAnswer } from "../../core/follow/followedAnswer";
 import { followRefusal } from "../../core/follow/followRange";
-import type { FollowPorts } from "../../app/following/follower";
+import type { FollowDelay, FollowPorts } from "../../app/following/follower";
 import { type FollowStatus, ViewFollowing } from "../../app/following/viewFollowing";
 import type { WayToFollow } from "../../app/following/waysToFollow";
 import type { MarketQuery } from "../../core/query/query";
@@ -26,8 +26,8 @@ export interface FollowWords {
 		readonly text: string;
 		readonly actions: readonly MessageAction[];
 	};
-	/** Requests come later because some have failed. */
-	readonly delayed: () => string;
+	/** Requests come later than usual, and why. */
+	readonly delayed: (why: FollowDelay) => string;
 }
 
 /** What following needs from outside of a panel. */
@@ -194,7 +194,12 @@ export class PanelFollow {
 				...(ending !== undefined && { note: ending }),
 			};
 		}
-		const { answeredAt, nextIn, isAsking, hourly, isDelayed, confirming, ended } = following.status;
+		const { answeredAt, nextIn, waitsUntil, isAsking, hourly, delayedBy, confirming, ended } =
+			following.status;
+		const times = [
+			...(nextIn === undefined ? [] : [now() + nextIn]),
+			...(waitsUntil === undefined ? [] : [waitsUntil]),
+		];
 		const cost = hourly.map((text) => words.translate(text)).join(" · ");
 		const [asked] = confirming;
 		const note: Note | undefined =
@@ -206,10 +211,10 @@ export class PanelFollow {
 		return {
 			isOn: true,
 			...(answeredAt !== undefined && { answeredAt }),
-			...(nextIn !== undefined && { nextAt: Math.round(now() + nextIn) }),
+			...(times.length > 0 && { nextAt: Math.round(Math.min(...times)) }),
 			...(isAsking && { isAsking }),
 			...(cost !== "" && { cost }),
-			...(isDelayed && { delayed: words.delayed() }),
+			...(delayedBy !== undefined && { delayed: words.delayed(delayedBy) }),
 			...(note !== undefined && { note }),
 		};
 	}

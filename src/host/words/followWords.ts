@@ -22,5 +22,24 @@ export const followWords: FollowWords = {
 		),
 		actions: messageActions(["followAnyway", "follow"]),
 	}),
-	delayed: () => vscode.l10n.t("later, because requests failed"),
+	delayed: (why) => {
+		switch (why) {
+			case "rateLimited":
+				return vscode.l10n.t("later: the limit of requests is reached");
+			case "server":
+				return vscode.l10n.t("later: the server failed");
+			case "timeout":
+			case "stalled":
+				return vscode.l10n.t("later: the server did not answer in time");
+			case "offline":
+			case "dns":
+			case "refused":
+			case "reset":
+			case "proxy":
+			case "portal":
+				return vscode.l10n.t("later: no connection");
+			default:
+				return vscode.l10n.t("later, because requests failed");
+		}
+	},
 };

@@ -92,6 +92,12 @@ export class ChartSurface implements GestureTarget, Showing {
 			...this.pointing.elements,
 		);
 		listenToGestures(this.root, this);
+		// The graphics card was reset: the canvas is empty, and its pen has forgotten its scale.
+		this.canvas.addEventListener("contextrestored", () => {
+			this.chart?.destroy();
+			this.chart = undefined;
+			this.repaint();
+		});
 		this.root.addEventListener("blur", ({ relatedTarget: next }) => {
 			if (next instanceof Node && this.root.contains(next)) this.pointing.rest();
 			else this.leave();

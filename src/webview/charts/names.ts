@@ -20,6 +20,8 @@ export interface Name {
 	readonly isBold?: boolean;
 	/** Whether it stands on a plate, for where it lies on cells and lines of all colors. */
 	readonly isOnPlate?: boolean;
+	/** Of what it stands on, where that is higher than a line. */
+	readonly height?: number;
 	/** What matters more has the lower rank; of one rank, what comes first. */
 	readonly rank: number;
 }
@@ -47,7 +49,7 @@ export function drawNames(
 		.map((name) => {
 			const width = textWidth(pen, fontOf(name), name.text);
 			const left = name.align === "left" ? name.x : name.x - width;
-			return { name, left, right: left + width, y: name.y };
+			return { name, left, right: left + width, y: name.y, height: name.height ?? HEIGHT };
 		});
 	pen.textAlign = "left";
 	pen.textBaseline = "middle";

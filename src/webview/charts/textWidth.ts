@@ -1,7 +1,7 @@
 import { recalled } from "../../core/remembered";
 import type { Pen } from "./pen";
 
-const MOST_KEPT = 500;
+const MOST_KEPT = 200;
 
 /** Widths of texts, by the font of each pen. */
 const widths = new WeakMap<Pen, Map<string, (text: string) => number>>();

@@ -4,7 +4,7 @@ import { ageWords } from "../ageWords";
 import { element, setText } from "../dom";
 import type { Words } from "../words";
 
-/** Beside the switch of a chart that is followed: how old it is, when it asks next, and what that takes in an hour. */
+/** Beside the switch of a chart that is followed: what that takes in an hour, how old it is, and when it asks next. */
 export class FollowLine {
 	readonly root = element("span", { class: "follow-line", "data-testid": "followLine" });
 
@@ -21,7 +21,7 @@ export class FollowLine {
 	}
 }
 
-/** What is said of a chart that is followed, in the order of weight. */
+/** What is said of a chart that is followed; what it takes comes first, since a narrow line cuts the end. */
 export function followParts(
 	{ answeredAt, nextAt, isAsking, cost, delayed, note }: FollowingState,
 	words: Words,
@@ -38,9 +38,9 @@ export function followParts(
 		return words.say(cost === undefined ? "followFiles" : "followPaused");
 	};
 	return [
+		...(cost === undefined ? [] : [cost]),
 		...age,
 		...(note === undefined || nextAt !== undefined ? [next()] : []),
 		...(delayed === undefined ? [] : [delayed]),
-		...(cost === undefined ? [] : [cost]),
 	];
 }

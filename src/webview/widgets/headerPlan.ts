@@ -4,6 +4,8 @@ import type { ToolId } from "./tools";
 const TOOL = 24;
 /** Between the name, the lists and the buttons. */
 const GAP = 12;
+/** Less of the words about following, such as what they take in an hour, says too little. */
+const LEAST_WORDS = 120;
 /** The part of the line that a long name may keep from the rest. */
 const MOST_NAME = 0.4;
 /** So many buttons come before the stepper, and so many before the lists, the one that opens the rest among them. */
@@ -46,7 +48,8 @@ export interface HeaderPieces {
 export interface HeaderPlan {
 	readonly lists: boolean;
 	readonly stepper: boolean;
-	readonly words: boolean;
+	/** Room for the words about following, in CSS pixels; 0 where they have none. */
+	readonly words: number;
 	readonly tools: ReadonlySet<ToolId>;
 	/** Whether the room of a button that is not shown now is kept, so that nothing moves under the pointer. */
 	readonly keepsReset: boolean;
@@ -58,20 +61,24 @@ export interface HeaderPlan {
 export function planHeader(pieces: HeaderPieces): HeaderPlan {
 	const { room, name, tools, pressed } = pieces;
 	const [lists, stepper] = [withGap(pieces.lists), withGap(pieces.stepper)];
-	const words = withGap(pieces.words);
 	const free = room - Math.min(name, room * MOST_NAME) - GAP;
 	const all = tools.length * TOOL;
 	const plan = {
 		lists: true,
 		stepper: true,
-		words: true,
+		words: 0,
 		tools: new Set(tools),
 		keepsReset: false,
 		hasMore: false,
 	};
-	const besideAll = free - lists - stepper - words - all;
-	if (besideAll >= 0)
-		return { ...plan, keepsReset: !tools.includes("resetZoom") && besideAll >= TOOL };
+	// The words take what the rest leaves them, so that no button moves where following is switched on.
+	const wordsIn = (width: number) =>
+		width - GAP < Math.min(pieces.words, LEAST_WORDS) ? 0 : Math.min(pieces.words, width - GAP);
+	const besideAll = free - lists - stepper - all;
+	if (besideAll >= 0) {
+		const keepsReset = !tools.includes("resetZoom") && besideAll >= TOOL;
+		return { ...plan, keepsReset, words: wordsIn(besideAll - (keepsReset ? TOOL : 0)) };
+	}
 	const least = (count: number) => Math.min(all, count * TOOL);
 	const hasStepper = free >= lists + stepper + least(BEFORE_STEPPER);
 	const hasLists = hasStepper || free >= lists + least(BEFORE_LISTS);
@@ -84,7 +91,7 @@ export function planHeader(pieces: HeaderPieces): HeaderPlan {
 		...plan,
 		lists: hasLists,
 		stepper: hasStepper,
-		words: beside - kept.length * TOOL >= words,
+		words: wordsIn(beside - kept.length * TOOL),
 		tools: new Set(kept),
 		hasMore: true,
 	};

@@ -139,17 +139,18 @@ export class Toolbar {
 	 */
 	place({ tools, words, keepsReset }: HeaderPlan, more: HTMLElement) {
 		this.root.classList.toggle("keeps-reset", keepsReset);
+		this.words.style.maxWidth = words > 0 ? `${words}px` : "";
 		const isListed = (id: ToolId) => this.shown.includes(id) && !tools.has(id);
 		for (const [id, button] of this.buttons) button.classList.toggle("named", isListed(id));
 		const buttons = [...this.buttons];
 		return {
 			inLine: [
-				...(words ? [this.words] : []),
+				...(words > 0 ? [this.words] : []),
 				...buttons.filter(([id]) => !isListed(id)).map(([, button]) => button),
 				more,
 			],
 			listed: [
-				...(words ? [] : [this.words]),
+				...(words > 0 ? [] : [this.words]),
 				...buttons.filter(([id]) => isListed(id)).map(([, button]) => button),
 			],
 		};

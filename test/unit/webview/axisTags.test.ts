@@ -43,9 +43,9 @@ describe("names of levels in the tags of an axis", () => {
 	});
 
 	it("leave the axis as wide as its numbers where next to nothing of them has room", () => {
-		const far = axisOf(tag(10, "pVWAP", "71,606.56 (−0.44 %)"));
+		const far = axisOf(tag(10, "pVWAP", "71,606.56 (Δ −0.44 %)"));
 		assert.deepEqual(shortsOf(far, 280), [undefined]);
-		const numbers = axisForm(sizeOf(280), [axisOf(tag(10, "", "71,606.56 (−0.44 %)"))]);
+		const numbers = axisForm(sizeOf(280), [axisOf(tag(10, "", "71,606.56 (Δ −0.44 %)"))]);
 		assert.equal(axisForm(sizeOf(280), [far]).width, numbers.width);
 	});
 });

@@ -108,6 +108,23 @@ describe("a page whose chart follows the market", () => {
 		]);
 	});
 
+	it("tells why requests come later than usual, once for each reason", () => {
+		const page = pageOf();
+		page.page.handlers.following({ isOn: true });
+		for (const delayed of [
+			"later: no connection",
+			"later: no connection",
+			"later: the server failed",
+		])
+			page.page.handlers.following({ isOn: true, delayed });
+		page.page.handlers.following({ isOn: true });
+		assert.deepEqual(page.announced, [
+			"Following the market",
+			"Following the market: later: no connection",
+			"Following the market: later: the server failed",
+		]);
+	});
+
 	it("says nothing of a value that has not changed", () => {
 		const { words } = pageOf().state;
 		const speech = new FollowSpeech();

@@ -22,7 +22,7 @@ describe("the one line of the header", () => {
 	it("has everything where there is room, and keeps that of the button that comes with a zoom", () => {
 		const plan = planHeader(pieces());
 		assert.deepEqual([...plan.tools], USUAL);
-		assert.ok(plan.lists && plan.stepper && plan.words && plan.keepsReset);
+		assert.ok(plan.lists && plan.stepper && plan.keepsReset);
 		assert.equal(plan.hasMore, false);
 	});
 
@@ -35,12 +35,22 @@ describe("the one line of the header", () => {
 		assert.ok(measuring.tools.has("addMarket"));
 	});
 
-	it("has all of the words about following, or puts them behind the button", () => {
-		const words = 330;
-		const wide = planHeader(pieces({ room: 900, words }));
-		assert.deepEqual([wide.words, wide.hasMore], [true, false]);
-		const narrow = planHeader(pieces({ room: 700, words }));
-		assert.deepEqual([narrow.words, narrow.hasMore], [false, true]);
+	it("gives the words about following what the rest leaves, down to what still says something", () => {
+		const wordsIn = (room: number) => planHeader(pieces({ room, words: 330 })).words;
+		assert.equal(wordsIn(900), 330);
+		const cut = wordsIn(700);
+		assert.ok(cut >= 120 && cut < 330, String(cut));
+		assert.equal(wordsIn(600), 0);
+	});
+
+	it("moves no button where following is switched on, or has more to say", () => {
+		fc.assert(
+			fc.property(fc.integer({ min: 120, max: 1_200 }), fc.nat(500), (room, words) => {
+				const { words: _without, ...before } = planHeader(pieces({ room }));
+				const { words: _with, ...after } = planHeader(pieces({ room, words }));
+				assert.deepEqual(after, before);
+			}),
+		);
 	});
 
 	it("puts the stepper away before the lists", () => {
@@ -71,12 +81,12 @@ describe("the one line of the header", () => {
 						12 +
 						width(plan.lists, some.lists) +
 						width(plan.stepper, some.stepper) +
-						width(plan.words, some.words) +
+						width(plan.words > 0, plan.words) +
 						24 * (plan.tools.size + Number(plan.hasMore) + Number(plan.keepsReset));
 					assert.ok(taken <= some.room || plan.tools.size === 0, `${taken} of ${some.room}`);
-					const isAllThere =
-						plan.lists && plan.stepper && plan.words && plan.tools.size === some.tools.length;
+					const isAllThere = plan.lists && plan.stepper && plan.tools.size === some.tools.length;
 					assert.ok(isAllThere || plan.hasMore);
+					assert.ok(plan.words === 0 || plan.words >= Math.min(some.words, 120));
 					for (const tool of plan.tools) assert.ok(some.tools.includes(tool));
 				},
 			),

@@ -1,12 +1,15 @@
 import type { AnchorMark } from "../../../core/query/anchors";
 import type { Anchors } from "../anchors";
 import { type Layer, type PaneFrame, crisp, isInside, xOf, yOf } from "../frame";
-import { RANK } from "../names";
+import { RANK, cutTo } from "../names";
+import { textWidth } from "../textWidth";
 
 const POINT_RADIUS = 3.5;
-/** Height of the flag with an anchor's name, and how far flags in one line are apart. */
-export const FLAG_HEIGHT = 22;
-const FLAG_WIDTH = 76;
+/** Height of the flag with an anchor's name, and what it has beside the name, the button to remove it among that. */
+const FLAG_HEIGHT = 22;
+const BESIDE_NAME = 41;
+/** More of a name is not shown, in pixels. */
+const LONGEST_NAME = 150;
 
 /** Where the flag of an anchor stands, in pixels. */
 export interface AnchorFlag {
@@ -17,8 +20,16 @@ export interface AnchorFlag {
 	readonly isLeft: boolean;
 }
 
-/** The flags of the anchors in view, just above the lower edge of a pane; those that would cover each other stand in another line. */
-export function anchorFlags(anchors: Anchors, pane: PaneFrame): AnchorFlag[] {
+/**
+ * The flags of the anchors in view, just above the lower edge of a pane; those that would cover each other stand in another line.
+ *
+ * @param widthOf width of a name
+ */
+export function anchorFlags(
+	anchors: Anchors,
+	pane: PaneFrame,
+	widthOf: (name: string) => number,
+): AnchorFlag[] {
 	const { area } = pane;
 	const ends: number[] = [];
 	return anchors.list
@@ -26,11 +37,12 @@ export function anchorFlags(anchors: Anchors, pane: PaneFrame): AnchorFlag[] {
 		.filter(({ x }) => x >= area.left && x <= area.right)
 		.sort((a, b) => a.x - b.x)
 		.map(({ mark, x }) => {
-			const isLeft = x + FLAG_WIDTH > area.right && x - FLAG_WIDTH > area.left;
-			const start = isLeft ? x - FLAG_WIDTH : x;
+			const width = BESIDE_NAME + Math.min(LONGEST_NAME, widthOf(mark.name));
+			const isLeft = x + width > area.right && x - width > area.left;
+			const start = isLeft ? x - width : x;
 			const free = ends.findIndex((end) => end <= start);
 			const line = free < 0 ? ends.length : free;
-			ends[line] = start + FLAG_WIDTH;
+			ends[line] = start + width;
 			return { mark, x, isLeft, top: area.bottom - 1 - FLAG_HEIGHT * (line + 1) };
 		});
 }
@@ -39,7 +51,8 @@ export function anchorFlags(anchors: Anchors, pane: PaneFrame): AnchorFlag[] {
 export const anchorsLayer =
 	(anchors: Anchors, isShown: (mark: AnchorMark) => boolean): Layer =>
 	(pen, pane, { theme, pixelRatio }, names) => {
-		for (const { mark, x, top, isLeft } of anchorFlags(anchors, pane)) {
+		const widthOf = (name: string) => textWidth(pen, theme.boldFont, name);
+		for (const { mark, x, top, isLeft } of anchorFlags(anchors, pane, widthOf)) {
 			if (!isShown(mark)) continue;
 			const color = anchors.colorOf(mark, theme);
 			const { price } = anchors.placeOf(mark);
@@ -62,7 +75,7 @@ export const anchorsLayer =
 				pen.stroke();
 			}
 			names.push({
-				text: mark.name,
+				text: cutTo(mark.name, LONGEST_NAME, widthOf),
 				x: isLeft ? x - 9 : x + 9,
 				y: top + FLAG_HEIGHT / 2,
 				align: isLeft ? "right" : "left",

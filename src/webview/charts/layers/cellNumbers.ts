@@ -46,7 +46,8 @@ export function numbersLayer(
 		if (isNarrow || tall < LEAST_HEIGHT) {
 			const at = {
 				x: pane.area.left + 6,
-				y: pane.area.top + 9,
+				// Names of selections stand above it.
+				y: pane.area.top + 34,
 				align: "left",
 				rank: RANK.pane,
 			} as const;

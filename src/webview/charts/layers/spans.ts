@@ -19,8 +19,12 @@ export interface DrawnSpan extends NamedSpan {
 /** Left and right of a name, together. */
 const NAME_PADDING = 12;
 
-/** Height of the bar over a selection, which its name stands under. */
+/** Height of the bar over a selection, which its name stands under, and of the handle with the name. */
 const BAR_PIXELS = 3;
+const NAME_PIXELS = 22;
+
+/** Between the label of a level and the end of its line. */
+const LABEL_GAP = 4;
 
 /**
  * Selected stretches of time: a bar at the top with the name, edges, and POC, VAH and VAL across each. The cells under them
@@ -52,7 +56,8 @@ export const spansLayer =
 			names.push({
 				text: cutTo(name, room, (some) => textWidth(pen, theme.boldFont, some)),
 				x: start + NAME_PADDING / 2,
-				y: area.top + BAR_PIXELS + 9,
+				y: area.top + BAR_PIXELS + NAME_PIXELS / 2,
+				height: NAME_PIXELS,
 				align: "left",
 				color: theme.text,
 				isBold: true,
@@ -68,11 +73,16 @@ export const spansLayer =
 				pen.setLineDash(dash);
 				line(pen, start, y, end, y);
 				pen.setLineDash([]);
+				const label = `${word} ${text(price)}`;
+				const wide = textWidth(pen, theme.font, label) + 2 * LABEL_GAP;
+				// What is wider than its selection stands behind it, in nobody else's.
+				const isBehind = wide > end - start;
+				if (isBehind && wide > nameEnd(span, all, pane) - end) return;
 				names.push({
-					text: `${word} ${text(price)}`,
-					x: end - 4,
-					y: y - 8,
-					align: "right",
+					text: label,
+					x: isBehind ? end + LABEL_GAP : end - LABEL_GAP,
+					y: isBehind ? y : y - 8,
+					align: isBehind ? "left" : "right",
 					color,
 					isOnPlate: true,
 					rank: RANK.node,

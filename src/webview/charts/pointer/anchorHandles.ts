@@ -5,6 +5,7 @@ import type { AnchorWords, Anchors } from "../anchors";
 import type { HandleHooks } from "../handles";
 import { snapped } from "../frame";
 import { anchorFlags } from "../layers/anchors";
+import { textWidth } from "../textWidth";
 import type { Screen, Showing } from "../screen";
 import { askName } from "./askName";
 import { DRAG_FROM_PIXELS } from "./gestures";
@@ -45,6 +46,8 @@ export class AnchorHandles {
 	private pull: Pull | undefined;
 	/** Name of the anchor that was pressed last. */
 	private pressed: string | undefined;
+	/** Measures names. */
+	private readonly pen = document.createElement("canvas").getContext("2d");
 
 	/**
 	 * @param chart element that the flags lie in
@@ -56,7 +59,7 @@ export class AnchorHandles {
 		private readonly hooks: AnchorHooks,
 		private readonly moved: () => void,
 	) {
-		listenToHandles(this.root, {
+		listenToHandles(chart, this.root, {
 			follow: (event) => {
 				this.follow(event);
 			},
@@ -77,7 +80,11 @@ export class AnchorHandles {
 		const [main] = frame?.panes ?? [];
 		if (anchors === undefined || frame === undefined || main === undefined) return;
 		setAttributes(this.root, { "aria-label": this.hooks.words.group() });
-		const flags = new Map(anchorFlags(anchors, main).map((flag) => [flag.mark.name, flag]));
+		const { theme } = frame;
+		const { pen } = this;
+		const widthOf = (name: string) => (pen === null ? 0 : textWidth(pen, theme.boldFont, name));
+		const placed = anchorFlags(anchors, main, widthOf);
+		const flags = new Map(placed.map((flag) => [flag.mark.name, flag]));
 		for (const mark of anchors.list) {
 			const flag = this.known.get(mark.name) ?? this.make(mark.name);
 			const place = flags.get(mark.name);
@@ -86,7 +93,7 @@ export class AnchorHandles {
 			const { style } = flag.root;
 			// Between two pixels its letters would be blurred.
 			style.translate = `${snapped(place.x, frame.pixelRatio)}px ${place.top}px`;
-			style.setProperty("--anchor", anchors.colorOf(mark, frame.theme));
+			style.setProperty("--anchor", anchors.colorOf(mark, theme));
 			setClass(flag.root, "anchor-left", place.isLeft);
 			this.say(flag, mark, anchors);
 		}

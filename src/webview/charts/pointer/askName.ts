@@ -7,6 +7,8 @@ interface AskedName {
 	readonly id: string;
 	/** Why another name cannot be taken, in a sentence; `undefined` where it can. */
 	readonly problemOf: (to: string) => string | undefined;
+	/** Called when the box comes and when it goes. */
+	readonly onBox?: () => void;
 }
 
 /**
@@ -18,7 +20,7 @@ interface AskedName {
  */
 export function askName(
 	handle: HTMLElement,
-	{ name, label, id, problemOf }: AskedName,
+	{ name, label, id, problemOf, onBox }: AskedName,
 	onName: (to: string) => void,
 ): void {
 	const input = element("input", {
@@ -34,6 +36,7 @@ export function askName(
 		isOver = true;
 		const to = input.value.trim();
 		input.replaceWith(handle);
+		onBox?.();
 		handle.focus();
 		if (isTaken && to !== name) onName(to);
 	};
@@ -57,6 +60,7 @@ export function askName(
 		finish(true);
 	});
 	handle.replaceWith(input);
+	onBox?.();
 	input.focus();
 	input.select();
 }

@@ -1,3 +1,4 @@
+import { setClass } from "../../dom";
 import { type Frame, type Point, valuesAt } from "../frame";
 
 /** What becomes of what is done to the handles over a chart. */
@@ -8,19 +9,29 @@ export interface HandleListener {
 	readonly rename: () => void;
 }
 
-/** Hears pulls and double clicks of handles. What is done to a handle is not done to the chart. */
-export function listenToHandles(room: HTMLElement, { follow, end, rename }: HandleListener): void {
+/**
+ * Hears pulls and double clicks of handles. What is done to a handle is not done to the chart.
+ *
+ * @param chart element that the room of the handles lies in: its card would cover what is pulled
+ */
+export function listenToHandles(
+	chart: HTMLElement,
+	room: HTMLElement,
+	{ follow, end, rename }: HandleListener,
+): void {
 	room.addEventListener("pointermove", follow);
 	room.addEventListener("gotpointercapture", (press) => {
 		// What is pulled has no focus, so the key is heard wherever it goes.
 		const stop = new AbortController();
 		const { signal } = stop;
+		setClass(chart, "pulling", true);
 		const letGo = (event: PointerEvent | KeyboardEvent) => {
 			if (event instanceof KeyboardEvent) {
 				if (event.key !== "Escape") return;
 				event.stopPropagation();
 				end(press, true);
 			}
+			setClass(chart, "pulling", false);
 			stop.abort();
 		};
 		document.addEventListener("keydown", letGo, { capture: true, signal });

@@ -75,7 +75,7 @@ export class SpanHandles {
 			},
 			{ capture: true },
 		);
-		listenToHandles(this.root, {
+		listenToHandles(chart, this.root, {
 			follow: (event) => {
 				this.follow(event);
 			},
@@ -120,11 +120,16 @@ export class SpanHandles {
 		// One that waits for its end, or is being pulled, is drawn only: nothing is kept that a press could change.
 		root.inert = name === spans.nextName;
 		const start = Math.max(area.left, left);
+		// The field for another name has room, however narrow the selection is.
+		const isAsked = !handles.name.isConnected;
+		const x = isAsked ? Math.max(area.left, Math.min(start, area.right - WIDEST_FIELD)) : start;
+		setClass(root, "span-asked", isAsked);
 		// Between two pixels its letters would be blurred.
-		moveTo(bar, snapped(start, pixelRatio), area.top);
+		moveTo(bar, snapped(x, pixelRatio), area.top);
 		// The same while the name has room, so that moving it lays out nothing.
 		const widest = Math.max(WIDEST_FIELD, (name.length + 1) * WIDEST_LETTER);
-		bar.style.maxWidth = `${Math.min(nameEnd(span, spans.list, main) - start, widest)}px`;
+		const room = isAsked ? WIDEST_FIELD : nameEnd(span, spans.list, main) - start;
+		bar.style.maxWidth = `${Math.min(room, widest)}px`;
 		for (const [edge, x] of [
 			["from", left],
 			["to", right],
@@ -308,7 +313,10 @@ export class SpanHandles {
 		const { words } = this.hooks;
 		const problemOf = (to: string) =>
 			canBeNamed(to, this.current.spans?.list ?? []) ? undefined : words.nameProblem();
-		const asked = { name, label: words.rename(name), id: `span-${name}`, problemOf };
+		const onBox = () => {
+			this.show();
+		};
+		const asked = { name, label: words.rename(name), id: `span-${name}`, problemOf, onBox };
 		askName(handles.name, asked, (to) => {
 			this.hooks.onSpan({ kind: "rename", name, to });
 			this.focus(to);

@@ -34,6 +34,8 @@ const ROWS_FROM = 320;
 /** Least height of the pane of prices. */
 export const LEAST_MAIN = 80;
 const LEAST_SUB = 34;
+/** Narrower charts leave a larger share to what stands beside the plot, and say less on their axes. */
+const NARROW_PIXELS = 420;
 /** Share of the height that each pane under the main one gets. */
 const SUB_SHARE = 0.22;
 /** Ratio of the highest to the lowest price when the lowest would be zero. */
@@ -121,7 +123,9 @@ export function layOutTime(
 					priceTicks(percents, heights.main, { decimals: 2, text: scale.percentText }),
 				);
 	const tags = plots.flatMap((plot) => plot.tags?.(size.theme, x) ?? []);
-	const named = (all: readonly AxisTag[]) => all.map((tag) => namedTag(tag, scale, input.distance));
+	const isNarrow = size.width < NARROW_PIXELS;
+	const named = (all: readonly AxisTag[]) =>
+		all.map((tag) => namedTag(tag, scale, input.distance, isNarrow));
 	const shown = side === undefined ? tags : [...side.tags(size.theme), ...tags];
 	const subAxes = subPanes.map((pane) => subAxis(pane, x, heights.sub, size.theme));
 	const plain = priceAxis(prices, isLog, ticks, named(shown));
@@ -132,7 +136,7 @@ export function layOutTime(
 	]);
 	const axis = formed(plain);
 	const room = Math.max(1, size.width - thickness);
-	const sideWidth = side === undefined ? 0 : Math.round(room * (size.width < 420 ? 0.4 : 0.3));
+	const sideWidth = side === undefined ? 0 : Math.round(room * (isNarrow ? 0.4 : 0.3));
 	const right = room - sideWidth - (side === undefined ? 0 : GAP);
 	// Beside a profile there is no corner for the zone.
 	const title = side === undefined ? "" : zone;
@@ -355,12 +359,11 @@ function namedTag(
 	tag: AxisTag,
 	scale: PercentScale | undefined,
 	distance: TimeScreenInput["distance"],
+	isNarrow: boolean,
 ): AxisTag {
 	if (tag.text === "") return tag;
 	const far = distance?.(tag.value) ?? "";
+	if (far === "") return { ...tag, text: scale?.text(tag.value) ?? tag.text };
 	// Two shares side by side would be taken for each other: beside its distance stands the price.
-	return {
-		...tag,
-		text: far === "" ? (scale?.text(tag.value) ?? tag.text) : `${tag.text} (${far})`,
-	};
+	return { ...tag, text: isNarrow ? `Δ ${far}` : `${tag.text} (Δ ${far})` };
 }

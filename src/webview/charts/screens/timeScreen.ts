@@ -243,9 +243,11 @@ export function timeScreen(input: TimeScreenInput): Screen {
 			const [first] = points;
 			const pane = pointer?.pane ?? first?.pane;
 			const value = pointer?.at.y ?? first?.y;
-			if (pane === undefined || value === undefined) return { x, points };
-			const label = subPanes.find(({ id }) => id === pane)?.text ?? text;
-			return { x, y: { pane, value, label: label(value) }, points };
+			const sub = subPanes.find(({ id }) => id === pane);
+			// Rows of numbers have no axis, and a line would strike them through.
+			if (pane === undefined || value === undefined || sub?.rows !== undefined)
+				return { x, points };
+			return { x, y: { pane, value, label: (sub?.text ?? text)(value) }, points };
 		},
 	};
 }

@@ -82,6 +82,7 @@ describe("following a market, over sockets", () => {
 	async function follow(query: MarketQuery, more: Partial<FollowedMarket> = {}) {
 		let result = await service.run(query);
 		const news: PackedResult[] = [];
+		const waits: string[] = [];
 		let changed = () => undefined as void;
 		const ports: FollowPorts = {
 			run: service.run,
@@ -111,7 +112,12 @@ describe("following a market, over sockets", () => {
 					result = whole;
 					news.push(whole);
 				},
-				onChange: () => changed(),
+				onChange: () => {
+					const { waitsUntil, isAsking, delayedBy } = follower;
+					if (waitsUntil !== undefined && !isAsking)
+						waits.push(`${delayedBy} for ${Math.floor((waitsUntil - clock.now()) / SECOND_MS)} s`);
+					changed();
+				},
 			},
 		);
 		followers.push(follower);
@@ -129,7 +135,7 @@ describe("following a market, over sockets", () => {
 			await until(kind);
 		};
 		follower.watch(true);
-		return { follower, news, until, round, result: () => result };
+		return { follower, news, waits, until, round, result: () => result };
 	}
 
 	const pricesOf = (result: PackedResult) => {
@@ -212,9 +218,22 @@ describe("following a market, over sockets", () => {
 		await round();
 		await round();
 		assert.equal(follower.state.delay, 4 * PERIOD);
+		assert.equal(follower.delayedBy, "server");
 		services.kaiko.behave();
 		await round();
 		assert.equal(follower.state.delay, 2 * PERIOD);
+		assert.equal(follower.delayedBy, "server");
+		await round();
+		assert.equal(follower.delayedBy, undefined);
+	});
+
+	it("tells until when a request waits that its server put off, and then goes on", async () => {
+		const { follower, round, waits, news } = await follow(VWAP);
+		services.kaiko.script({ kind: "answer", status: 429, headers: { "retry-after": "20" } });
+		await round();
+		assert.deepEqual(waits, ["rateLimited for 20 s"]);
+		assert.equal(news.length, 1);
+		assert.deepEqual([follower.waitsUntil, follower.delayedBy], [undefined, undefined]);
 	});
 
 	it("ends with the sentence where the key is refused, and asks no more", async () => {

@@ -141,6 +141,16 @@ describe("time ticks", () => {
 		);
 	});
 
+	it("name the day between hours and minutes, on the first of a month and of a year, too", () => {
+		for (const [from, to, day] of [
+			["2026-11-30T23:50:00Z", "2026-12-01T00:10:00Z", "Dec 1"],
+			["2026-12-31T18:00:00Z", "2027-01-01T06:00:00Z", "Jan 1"],
+		] as const) {
+			const midnight = ticks(from, to, 8).find(({ isMajor }) => isMajor);
+			assert.equal(midnight?.label, day);
+		}
+	});
+
 	it("align to midnight in the zone", () => {
 		const tokyo = ticks("2026-03-28T12:00:00Z", "2026-03-29T18:00:00Z", 4, zoneOf("Asia/Tokyo"));
 		const midnight = tokyo.find(({ isMajor }) => isMajor);
@@ -197,7 +207,7 @@ describe("time ticks", () => {
 			havana.map(({ value, label }) => [new Date(value).toISOString().slice(11, 16), label]),
 			[
 				["03:00", "23:00"],
-				["04:00", "Nov"],
+				["04:00", "Nov 1"],
 				["06:00", "01:00"],
 				["07:00", "02:00"],
 				["08:00", "03:00"],

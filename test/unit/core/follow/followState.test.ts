@@ -59,6 +59,15 @@ describe("what failures do to following", () => {
 		assert.deepEqual(after, [450, 225, 112.5, 56.25, 28.125, 15]);
 	});
 
+	it("are told as long as they put requests off", () => {
+		const twice = fail(fail(seen(), "server"), "offline");
+		assert.equal(twice.failure, "offline");
+		const once = follow.answered(follow.asking(twice, NOON), NOON);
+		assert.deepEqual([once.delay, once.failure], [2 * PERIOD, "offline"]);
+		const well = follow.answered(follow.asking(once, NOON), NOON);
+		assert.deepEqual([well.delay, "failure" in well], [PERIOD, false]);
+	});
+
 	it("wait until the server says, sooner or later than the delay", () => {
 		for (const wait of [5 * SECOND_MS, 10 * MINUTE_MS, HOUR_MS]) {
 			const retryAt = later(NOON, wait);

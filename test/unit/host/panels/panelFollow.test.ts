@@ -5,7 +5,7 @@ import { joinResult, type PackedResult } from "../../../../src/core/result/packe
 import { openResult } from "../../../../src/core/result/openResult";
 import type { ChartView } from "../../../../src/core/query/query";
 import { resolveRange } from "../../../../src/core/query/range";
-import { epochMs, HOUR_MS, parseIso } from "../../../../src/core/time";
+import { type EpochMs, epochMs, HOUR_MS, parseIso } from "../../../../src/core/time";
 import { BTC_USD_VWAP } from "../../../support/queries";
 import { vwapOf } from "../../../support/series";
 import { openPanel, settled } from "./panelHarness";
@@ -166,16 +166,38 @@ describe("a chart that follows the market", () => {
 		assert.deepEqual(panel.last("following"), { isOn: false });
 	});
 
-	it("says of a failure that passes only that the next request comes later", async () => {
+	it("says of a failure that passes only that the next request comes later, and why", async () => {
 		const panel = await followingPanel();
 		panel.clock.pass(15_000);
 		await settled();
 		panel.followed[0]?.reject(providerError("timeout", "kaiko"));
 		await settled();
 		const { isOn, note, delayed, nextAt } = panel.last("following");
-		assert.deepEqual([isOn, note, delayed], [true, undefined, "delayed"]);
+		assert.deepEqual([isOn, note, delayed], [true, undefined, "delayed: timeout"]);
 		assert.equal(nextAt, panel.clock.now() + 30_000);
 		assert.equal(panel.all("failed").length, 0);
+	});
+
+	it("says until when a request waits that the server has put off", async () => {
+		const panel = await followingPanel();
+		panel.clock.pass(15_000);
+		await settled();
+		const until = epochMs(panel.clock.now() + 40_000);
+		const tell = (waitingUntil?: EpochMs) => {
+			panel.followed[0]?.options.onProgress?.({
+				pages: 0,
+				rows: 0,
+				...(waitingUntil !== undefined && { waitingUntil, waitingFor: "rateLimited" }),
+			});
+			const { isAsking, nextAt, delayed } = panel.last("following");
+			return { isAsking, nextAt, delayed };
+		};
+		assert.deepEqual(tell(until), {
+			isAsking: undefined,
+			nextAt: until,
+			delayed: "delayed: rateLimited",
+		});
+		assert.deepEqual(tell(), { isAsking: true, nextAt: undefined, delayed: undefined });
 	});
 
 	it("ends when the chart shows another query, and goes on when it asks anew", async () => {

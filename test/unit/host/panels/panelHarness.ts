@@ -133,7 +133,7 @@ export function openPanel(
 					text: `beyond the day of ${provider}?`,
 					actions: [{ id: "followAnyway", label: "Go on" }],
 				}),
-				delayed: () => "delayed",
+				delayed: (why) => `delayed: ${why}`,
 			},
 			now: clock.now,
 		},

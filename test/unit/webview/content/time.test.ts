@@ -71,8 +71,8 @@ describe("percent of a time × price chart", () => {
 			const { content } = showChart(answers, { distances: true, layout: "timePrice" });
 			return mainOf(frameOf(content)).name ?? "";
 		};
-		assert.match(lastOf([profile, vwap]), /of VWAP [\d,.]+$/);
-		assert.match(lastOf([profile]), /of POC [\d,.]+$/);
+		assert.match(lastOf([profile, vwap]), /Δ from VWAP [\d,.]+$/);
+		assert.match(lastOf([profile]), /Δ from POC [\d,.]+$/);
 	});
 });
 
@@ -343,7 +343,7 @@ describe("what an anchored VWAP shows", () => {
 		const [plain, same] = texts({});
 		assert.equal(last.text, same?.text);
 		const main = mainOf(frameOf(of([week], { anchor: "first", bands: "none", distances: true })));
-		assert.equal(main.name, `(%) of VWAP ${last.text}`);
+		assert.equal(main.name, `Δ from VWAP ${last.text}`);
 		const percent = (anchored.value / last.value - 1) * 100;
 		assert.ok(anchored.text.startsWith(`${plain?.text} (`));
 		near(numberIn(anchored.text.slice((plain?.text ?? "").length)), percent, 0.005);
