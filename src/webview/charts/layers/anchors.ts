@@ -8,8 +8,9 @@ const POINT_RADIUS = 3.5;
 /** Height of the flag with an anchor's name, and what it has beside the name, the button to remove it among that. */
 const FLAG_HEIGHT = 22;
 const BESIDE_NAME = 41;
-/** More of a name is not shown, in pixels. */
+/** More of a name is not shown, in pixels, and so much of it even where its flag reaches out of the pane. */
 const LONGEST_NAME = 150;
+const LEAST_NAME = 20;
 
 /** Where the flag of an anchor stands, in pixels. */
 export interface AnchorFlag {
@@ -18,6 +19,8 @@ export interface AnchorFlag {
 	readonly top: number;
 	/** Whether it lies left of its place, because there is no room at the right. */
 	readonly isLeft: boolean;
+	/** Room for its name. */
+	readonly nameWidth: number;
 }
 
 /**
@@ -37,13 +40,16 @@ export function anchorFlags(
 		.filter(({ x }) => x >= area.left && x <= area.right)
 		.sort((a, b) => a.x - b.x)
 		.map(({ mark, x }) => {
-			const width = BESIDE_NAME + Math.min(LONGEST_NAME, widthOf(mark.name));
-			const isLeft = x + width > area.right && x - width > area.left;
+			const room = Math.max(area.right - x, x - area.left) - BESIDE_NAME;
+			const most = Math.max(LEAST_NAME, Math.min(LONGEST_NAME, room));
+			const nameWidth = Math.min(most, widthOf(mark.name));
+			const width = BESIDE_NAME + nameWidth;
+			const isLeft = x + width > area.right && x - width >= area.left;
 			const start = isLeft ? x - width : x;
 			const free = ends.findIndex((end) => end <= start);
 			const line = free < 0 ? ends.length : free;
 			ends[line] = start + width;
-			return { mark, x, isLeft, top: area.bottom - 1 - FLAG_HEIGHT * (line + 1) };
+			return { mark, x, isLeft, nameWidth, top: area.bottom - 1 - FLAG_HEIGHT * (line + 1) };
 		});
 }
 
@@ -52,7 +58,7 @@ export const anchorsLayer =
 	(anchors: Anchors, isShown: (mark: AnchorMark) => boolean): Layer =>
 	(pen, pane, { theme, pixelRatio }, names) => {
 		const widthOf = (name: string) => textWidth(pen, theme.boldFont, name);
-		for (const { mark, x, top, isLeft } of anchorFlags(anchors, pane, widthOf)) {
+		for (const { mark, x, top, isLeft, nameWidth } of anchorFlags(anchors, pane, widthOf)) {
 			if (!isShown(mark)) continue;
 			const color = anchors.colorOf(mark, theme);
 			const { price } = anchors.placeOf(mark);
@@ -75,7 +81,7 @@ export const anchorsLayer =
 				pen.stroke();
 			}
 			names.push({
-				text: cutTo(mark.name, LONGEST_NAME, widthOf),
+				text: cutTo(mark.name, nameWidth, widthOf),
 				x: isLeft ? x - 9 : x + 9,
 				y: top + FLAG_HEIGHT / 2,
 				align: isLeft ? "right" : "left",

@@ -36,6 +36,9 @@ interface Flag {
 	said: number;
 }
 
+/** Left and right of a name on its flag, together. */
+const NAME_PADDING = 12;
+
 /** Bands of an anchor in the order that a key goes through them. */
 const BANDS: readonly (readonly number[])[] = [[], [1], [1, 2], [1, 2, 3]];
 
@@ -95,6 +98,8 @@ export class AnchorHandles {
 			style.translate = `${snapped(place.x, frame.pixelRatio)}px ${place.top}px`;
 			style.setProperty("--anchor", anchors.colorOf(mark, theme));
 			setClass(flag.root, "anchor-left", place.isLeft);
+			// With a pixel for what widths are rounded by.
+			flag.name.style.maxWidth = `${Math.ceil(place.nameWidth) + NAME_PADDING + 1}px`;
 			this.say(flag, mark, anchors);
 		}
 	}

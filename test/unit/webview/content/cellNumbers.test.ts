@@ -71,6 +71,20 @@ describe("numbers in cells", () => {
 		assert.equal(markOf({ layout: "timePrice" })?.half, undefined);
 	});
 
+	it("leave the rows of totals under them without a line of prices, which have no axis", () => {
+		const { content } = showChart([ANSWER], VIEW);
+		const { panes } = frameOf(content, { width: 900, height: 560 });
+		const totals = panes.at(-1) ?? assert.fail("no totals");
+		assert.ok(
+			totals.y.ticks.length > 1 && totals.y.ticks.every(({ label }) => /\p{L}/u.test(label)),
+		);
+		const place = { x: MIDNIGHT + 5.5 * HOUR_MS, y: 1.7 };
+		const cursor = content.screen.cursorAt(totals, place) ?? assert.fail("nothing there");
+		const marks = content.screen.marks(cursor, { pane: totals.id, at: place });
+		assert.equal(marks.y, undefined);
+		assert.equal(marks.x?.value, MIDNIGHT + 5.5 * HOUR_MS);
+	});
+
 	it("are whole or not there: the edge of the chart cuts none into another number", () => {
 		const counted = new Set<number>();
 		for (let shift = 0; shift < 1; shift += 0.05) {

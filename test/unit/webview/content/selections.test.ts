@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import { copiedText } from "../../../../src/core/table/copied";
 import { tableCsv } from "../../../../src/core/export/csv";
 import { shownSelections } from "../../../../src/core/table/selectionTable";
@@ -6,6 +7,7 @@ import { profilesOf } from "../../../../src/core/table/parts";
 import { DEFAULT_BOUNDS, type ViewOptions } from "../../../../src/core/query/viewOptions";
 import { HOUR_MS } from "../../../../src/core/time";
 import { chartWords } from "../../../../src/protocol/columnWords";
+import { xOf } from "../../../../src/webview/charts/frame";
 import { withChoices } from "../../../../src/webview/content/control";
 import { profileOfControl } from "../../../../src/webview/content/profile/profileOfControl";
 import { afterSpanWish } from "../../../../src/webview/content/profile/selectionWishes";
@@ -15,7 +17,7 @@ import { profileSeries } from "../../../support/series";
 import { PageOnPaper } from "../pageHarness";
 import { columnOf, rowsOf, valueOf } from "../reading";
 import { svgOfFrame } from "../golden/svgText";
-import { frameOf, showChart, withTables } from "../shown";
+import { frameOf, showChart, widthOf, withTables } from "../shown";
 
 const day = () =>
 	sampleAnswer({
@@ -52,6 +54,44 @@ describe("selections of a chart over time", () => {
 		const first = withChoices(VIEW, { selected: undefined });
 		const one = showChart(results, first).content;
 		assert.equal(valueOf(one, "poc"), valueOf(showChart(results, ofSpan(A)).content, "poc"));
+	});
+
+	it("have the labels of their levels in their own stretch, or behind it in nobody's", async () => {
+		const results = [await day()];
+		fc.assert(
+			fc.property(
+				fc.uniqueArray(fc.integer({ min: 0, max: 24 }), { minLength: 2, maxLength: 5 }),
+				fc.integer({ min: 320, max: 1_400 }),
+				(edges, width) => {
+					const hours = edges.toSorted((a, b) => a - b);
+					const selections = hours.slice(1).map((to, i) => ({
+						name: "ABCD".charAt(i),
+						from: iso(hours[i] ?? NaN),
+						to: iso(to),
+					}));
+					const { content } = showChart(results, { ...VIEW, selected: "A", selections });
+					const frame = frameOf(content, { width });
+					const [main] = frame.panes;
+					assert.ok(main);
+					const labels = svgOfFrame(frame).matchAll(
+						/ x="([\d.]+)"[^>]*>((?:POC|VAH|VAL) [\d,.]+)</g,
+					);
+					for (const [, x, text = ""] of labels) {
+						const [left, right] = [Number(x), Number(x) + widthOf(text, "11px")];
+						for (const { name, from, to } of selections) {
+							const [start, end] = [xOf(main, Date.parse(from)), xOf(main, Date.parse(to))];
+							const isIn = left >= start && right <= end;
+							const isOut = right <= start || left >= end;
+							assert.ok(
+								isIn || isOut,
+								`${text} from ${left} to ${right}, ${name} from ${start} to ${end}`,
+							);
+						}
+					}
+				},
+			),
+			{ numRuns: 60 },
+		);
 	});
 
 	it("stand in a table of their own, which is copied and exported with the same numbers", async () => {
