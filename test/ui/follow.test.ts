@@ -20,7 +20,7 @@ describe("a chart that follows the market", () => {
 		const revision = await chart.revision();
 		services.kaiko.clear();
 		await chart.press("follow");
-		await line.filter({ hasText: /next \d\d:\d\d:\d\d · 240 requests an hour$/ }).waitFor();
+		await line.filter({ hasText: /^240 requests an hour · .+ · next \d\d:\d\d:\d\d$/ }).waitFor();
 		await services.kaiko.requested(1);
 		await chart.revisionAfter(revision);
 		const [request] = services.kaiko.requests;

@@ -28,7 +28,12 @@ function paneOf(width: number): PaneFrame {
 
 /** Anchors with these names at these places, in pixels of a pane that has a millisecond in each. */
 function anchorsAt(names: readonly string[], places: readonly number[]): Anchors {
-	const list = names.map((name, i) => ({ name, at: epochMs(places[i] ?? 0), bands: [], color: i + 1 }));
+	const list = names.map((name, i) => ({
+		name,
+		at: epochMs(places[i] ?? 0),
+		bands: [],
+		color: i + 1,
+	}));
 	return {
 		list,
 		next: () => undefined,
