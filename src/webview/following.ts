@@ -42,6 +42,7 @@ interface Told {
 /** What a screen reader hears of a chart that is followed: at most one change a minute. */
 export class FollowSpeech {
 	private lastAt = -Infinity;
+	private delayedAt = -Infinity;
 	private last = "";
 
 	/** New numbers came; `undefined` where nothing is to be said of them now. */
@@ -53,12 +54,23 @@ export class FollowSpeech {
 		return (this.last = spoken);
 	}
 
-	/** It was switched on or off, or requests come later than usual. Why it ended by itself, the line above the chart says. */
+	/** It was switched on or off. Why it ended by itself, the line above the chart says. */
 	ofSwitch(before: FollowingState, now: FollowingState, words: Words): string | undefined {
-		if (before.isOn !== now.isOn) return words.say(now.isOn ? "followed" : "notFollowed");
-		const { delayed } = now;
-		return delayed === undefined || delayed === before.delayed
-			? undefined
-			: `${words.say("followed")}: ${delayed}`;
+		if (before.isOn === now.isOn) return undefined;
+		return words.say(now.isOn ? "followed" : "notFollowed");
+	}
+
+	/** Requests come later than usual, and why. What comes and goes is told once a minute. */
+	ofDelay(
+		before: FollowingState,
+		after: FollowingState,
+		now: number,
+		words: Words,
+	): string | undefined {
+		const { delayed } = after;
+		const isNew = delayed !== undefined && before.delayed === undefined;
+		if (!isNew || now - this.delayedAt < MINUTE_MS) return undefined;
+		this.delayedAt = now;
+		return `${words.say("followed")}: ${delayed}`;
 	}
 }

@@ -232,7 +232,10 @@ export class Page {
 			const before = state.following;
 			state.following = following;
 			this.widgets.showStatus();
-			const spoken = this.speech.ofSwitch(before, following, state.words);
+			const { speech } = this;
+			const spoken =
+				speech.ofSwitch(before, following, state.words) ??
+				speech.ofDelay(before, following, Date.now(), state.words);
 			if (spoken !== undefined) this.announce(spoken);
 		},
 		copied: (outcome) => {

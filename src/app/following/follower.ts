@@ -6,7 +6,6 @@ import { costPerHour, type FollowCost } from "../../core/follow/followCost";
 import { type FollowedAnswer, followedAnswer } from "../../core/follow/followedAnswer";
 import { type FollowStep, followStep, isOver } from "../../core/follow/followRange";
 import * as follow from "../../core/follow/followState";
-import type { WaitReason } from "../../core/http";
 import type { MarketQuery } from "../../core/query/query";
 import type { PackedResult } from "../../core/result/packedResult";
 import { restQuery } from "../../core/result/rest";
@@ -48,9 +47,6 @@ export interface FollowListener {
 	/** What the following does is other than it was. */
 	onChange(): void;
 }
-
-/** Why the next request of a market comes later than usual: the last failure, or what one that is under way waits for. */
-export type FollowDelay = ErrorKind | WaitReason;
 
 /** The longest that a timer can wait. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
@@ -113,11 +109,12 @@ export class Follower implements Disposable {
 		return this.wait?.waitingUntil;
 	}
 
-	/** Why the next request comes later than usual; `undefined` where it does not. */
-	get delayedBy(): FollowDelay | undefined {
+	/** Why the next request comes later than usual; `undefined` where it does not. Another attempt within seconds is no such reason. */
+	get delayedBy(): ErrorKind | undefined {
 		const { period, delay, failure } = this.current;
-		if (this.wait !== undefined) return this.wait.waitingFor ?? "retry";
-		return period !== undefined && delay > period ? (failure ?? "retry") : undefined;
+		const why = this.wait?.waitingFor;
+		if (why !== undefined && why !== "retry") return why;
+		return period !== undefined && delay > period ? failure : undefined;
 	}
 
 	/** What it takes in an hour at the present pace; `undefined` where that is not known, or nobody is asked. */

@@ -1,15 +1,10 @@
+import type { ErrorKind } from "../../core/errors/errors";
 import { hourlyWords } from "../../core/follow/followCost";
 import type { MarketQuery } from "../../core/query/query";
 import type { Text } from "../../core/text";
 import type { EpochMs } from "../../core/time";
 import type { Disposable } from "../emitter";
-import {
-	type FollowDelay,
-	Follower,
-	type FollowedMarket,
-	type FollowListener,
-	type FollowPorts,
-} from "./follower";
+import { Follower, type FollowedMarket, type FollowListener, type FollowPorts } from "./follower";
 
 /** What the following of a view does now. */
 export interface FollowStatus {
@@ -21,7 +16,7 @@ export interface FollowStatus {
 	readonly waitsUntil: EpochMs | undefined;
 	readonly isAsking: boolean;
 	/** Why requests come later than usual; `undefined` where none does. */
-	readonly delayedBy: FollowDelay | undefined;
+	readonly delayedBy: ErrorKind | undefined;
 	/** Markets whose next request would go beyond what the plan gives today. */
 	readonly confirming: readonly MarketQuery[];
 	/** What it takes in an hour. */

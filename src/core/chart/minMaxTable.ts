@@ -15,12 +15,6 @@ export interface Extent {
 /** Columns are given this much more room than they need, so that few appends copy them. */
 const SPARE = 64;
 
-/** Groups of blocks, each of them as a block is of points, and how many values of each are missing. */
-interface Groups {
-	readonly places: Uint8Array;
-	readonly missing: Uint16Array;
-}
-
 /** Lowest and highest values of groups of groups, and how many of each are missing. */
 interface LargeGroups {
 	readonly low: Float64Array;
@@ -31,7 +25,8 @@ interface LargeGroups {
 interface Levels {
 	/** Where in its block the lowest value stands, and 16 times where the highest does: one byte tells both. */
 	readonly blocks: Uint8Array;
-	readonly groups: Groups;
+	/** The same of groups: in which of their blocks those values are. */
+	readonly groups: Uint8Array;
 	readonly large: LargeGroups;
 }
 
@@ -144,17 +139,14 @@ export class MinMaxTable {
 	/** How many of the points `from` to `to` (exclusive) have no number. */
 	missing(from: number, to: number): number {
 		const { values, before } = this;
-		const { groups, large } = this.levels;
+		const { large } = this.levels;
 		let count = 0;
 		let i = before + Math.max(0, from);
 		const end = before + Math.min(values.length, to);
 		while (i < end) {
-			if (i % GROUP !== 0 || i + GROUP > end) {
+			if (i % LARGE_GROUP !== 0 || i + LARGE_GROUP > end) {
 				if (Number.isNaN(values[i - before])) count++;
 				i++;
-			} else if (i % LARGE_GROUP !== 0 || i + LARGE_GROUP > end) {
-				count += groups.missing[i / GROUP];
-				i += GROUP;
 			} else {
 				count += large.missing[i / LARGE_GROUP];
 				i += LARGE_GROUP;
@@ -171,7 +163,7 @@ function lowOf(
 	before: number,
 	group: number,
 ): number {
-	const block = group * BLOCK + (groups.places[group] % BLOCK);
+	const block = group * BLOCK + (groups[group] % BLOCK);
 	return values[block * BLOCK - before + (blocks[block] % BLOCK)];
 }
 
@@ -181,24 +173,25 @@ function highOf(
 	before: number,
 	group: number,
 ): number {
-	const block = group * BLOCK + Math.floor(groups.places[group] / BLOCK);
+	const block = group * BLOCK + Math.floor(groups[group] / BLOCK);
 	return values[block * BLOCK - before + Math.floor(blocks[block] / BLOCK)];
 }
 
-/** Fills blocks and groups from the group of point `first` on, in one pass over their values. */
+/** Fills blocks and groups from the large group of point `first` on, in one pass over their values, and counts what is missing. */
 function fillGroups(
-	{ blocks, groups }: Levels,
+	{ blocks, groups, large }: Levels,
 	values: Float64Array,
 	before: number,
 	first: number,
 ): void {
 	const last = before + values.length;
 	const end = Math.ceil(last / GROUP);
-	for (let group = Math.floor(first / GROUP); group < end; group++) {
+	let count = 0;
+	for (let group = Math.floor(first / LARGE_GROUP) * BLOCK; group < end; group++) {
+		if (group % BLOCK === 0) count = 0;
 		let lowest = Infinity;
 		let highest = -Infinity;
 		let [lowestAt, highestAt] = [0, 0];
-		let count = 0;
 		const to = Math.min(last, (group + 1) * GROUP);
 		for (let start = group * GROUP; start < to; start += BLOCK) {
 			let [low, high] = [Infinity, -Infinity];
@@ -227,20 +220,19 @@ function fillGroups(
 				highestAt = place;
 			}
 		}
-		groups.places[group] = lowestAt + highestAt * BLOCK;
-		groups.missing[group] = count;
+		groups[group] = lowestAt + highestAt * BLOCK;
+		large.missing[Math.floor(group / BLOCK)] = count;
 	}
 }
 
 /** Fills the large groups from that of point `first` on. */
 function fillLarge(levels: Levels, values: Float64Array, before: number, first: number): void {
-	const { groups, large } = levels;
+	const { large } = levels;
 	const last = before + values.length;
 	const held = Math.ceil(last / GROUP);
 	const end = Math.ceil(last / LARGE_GROUP);
 	for (let at = Math.floor(first / LARGE_GROUP); at < end; at++) {
 		let [lowest, highest] = [Infinity, -Infinity];
-		let count = 0;
 		const to = Math.min(held, (at + 1) * BLOCK);
 		for (let group = at * BLOCK; group < to; group++) {
 			const [low, high] = [
@@ -249,11 +241,9 @@ function fillLarge(levels: Levels, values: Float64Array, before: number, first: 
 			];
 			if (low < lowest) lowest = low;
 			if (high > highest) highest = high;
-			count += groups.missing[group];
 		}
 		large.low[at] = lowest;
 		large.high[at] = highest;
-		large.missing[at] = count;
 	}
 }
 
@@ -261,10 +251,7 @@ function fillLarge(levels: Levels, values: Float64Array, before: number, first: 
 function withoutFirst({ blocks, groups, large }: Levels, gone: number): Levels {
 	return {
 		blocks: blocks.subarray(gone * (LARGE_GROUP / BLOCK)),
-		groups: {
-			places: groups.places.subarray(gone * BLOCK),
-			missing: groups.missing.subarray(gone * BLOCK),
-		},
+		groups: groups.subarray(gone * BLOCK),
 		large: {
 			low: large.low.subarray(gone),
 			high: large.high.subarray(gone),
@@ -279,10 +266,7 @@ function levelsFor(known: Levels | undefined, points: number): Levels {
 	const [count, largeCount] = [Math.ceil(points / GROUP), Math.ceil(points / LARGE_GROUP)];
 	return {
 		blocks: roomFor(Uint8Array, Math.ceil(points / BLOCK), known?.blocks),
-		groups: {
-			places: roomFor(Uint8Array, count, groups?.places),
-			missing: roomFor(Uint16Array, count, groups?.missing),
-		},
+		groups: roomFor(Uint8Array, count, groups),
 		large: {
 			low: roomFor(Float64Array, largeCount, large?.low),
 			high: roomFor(Float64Array, largeCount, large?.high),

@@ -1,6 +1,7 @@
+import type { ErrorKind } from "../../core/errors/errors";
 import type { FollowedAnswer } from "../../core/follow/followedAnswer";
 import { followRefusal } from "../../core/follow/followRange";
-import type { FollowDelay, FollowPorts } from "../../app/following/follower";
+import type { FollowPorts } from "../../app/following/follower";
 import { type FollowStatus, ViewFollowing } from "../../app/following/viewFollowing";
 import type { WayToFollow } from "../../app/following/waysToFollow";
 import type { MarketQuery } from "../../core/query/query";
@@ -27,7 +28,7 @@ export interface FollowWords {
 		readonly actions: readonly MessageAction[];
 	};
 	/** Requests come later than usual, and why. */
-	readonly delayed: (why: FollowDelay) => string;
+	readonly delayed: (why: ErrorKind) => string;
 }
 
 /** What following needs from outside of a panel. */

@@ -1,6 +1,6 @@
 import { recalled } from "../../core/remembered";
 
-const MOST_KEPT = 200;
+const MOST_KEPT = 100;
 /** Width of a character when the browser gives no context to measure with. */
 const GUESSED_PIXELS = 7;
 

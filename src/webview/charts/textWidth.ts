@@ -1,7 +1,7 @@
 import { recalled } from "../../core/remembered";
 import type { Pen } from "./pen";
 
-const MOST_KEPT = 200;
+const MOST_KEPT = 100;
 
 /** Widths of texts, by the font of each pen. */
 const widths = new WeakMap<Pen, Map<string, (text: string) => number>>();

@@ -21,7 +21,7 @@ export class FollowLine {
 	}
 }
 
-/** What is said of a chart that is followed; what it takes comes first, since a narrow line cuts the end. */
+/** What is said of a chart that is followed: why it comes late and what it takes come first, since a narrow line cuts the end. */
 export function followParts(
 	{ answeredAt, nextAt, isAsking, cost, delayed, note }: FollowingState,
 	words: Words,
@@ -38,9 +38,9 @@ export function followParts(
 		return words.say(cost === undefined ? "followFiles" : "followPaused");
 	};
 	return [
+		...(delayed === undefined ? [] : [delayed]),
 		...(cost === undefined ? [] : [cost]),
 		...age,
 		...(note === undefined || nextAt !== undefined ? [next()] : []),
-		...(delayed === undefined ? [] : [delayed]),
 	];
 }

@@ -108,7 +108,7 @@ describe("a page whose chart follows the market", () => {
 		]);
 	});
 
-	it("tells why requests come later than usual, once for each reason", () => {
+	it("tells why requests come later than usual, at most once a minute", () => {
 		const page = pageOf();
 		page.page.handlers.following({ isOn: true });
 		for (const delayed of [
@@ -121,7 +121,16 @@ describe("a page whose chart follows the market", () => {
 		assert.deepEqual(page.announced, [
 			"Following the market",
 			"Following the market: later: no connection",
-			"Following the market: later: the server failed",
+		]);
+		const { words } = page.state;
+		const [well, ill] = [{ isOn: true }, { isOn: true, delayed: "later" }];
+		const speech = new FollowSpeech();
+		const times = [0, MINUTE_MS - 1, MINUTE_MS];
+		const said = times.map((now) => speech.ofDelay(well, ill, now, words));
+		assert.deepEqual(said, [
+			"Following the market: later",
+			undefined,
+			"Following the market: later",
 		]);
 	});
 

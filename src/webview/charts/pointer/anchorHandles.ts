@@ -1,5 +1,6 @@
 import type { AnchorMark } from "../../../core/query/anchors";
 import { canBeNamed } from "../../../core/query/selections";
+import { once } from "../../../core/remembered";
 import { element, icon, setAttributes, setClass, setHidden } from "../../dom";
 import type { AnchorWords, Anchors } from "../anchors";
 import type { HandleHooks } from "../handles";
@@ -49,8 +50,8 @@ export class AnchorHandles {
 	private pull: Pull | undefined;
 	/** Name of the anchor that was pressed last. */
 	private pressed: string | undefined;
-	/** Measures names. */
-	private readonly pen = document.createElement("canvas").getContext("2d");
+	/** Measures names, once there are any. */
+	private readonly pen = once(() => document.createElement("canvas").getContext("2d"));
 
 	/**
 	 * @param chart element that the flags lie in
@@ -84,7 +85,7 @@ export class AnchorHandles {
 		if (anchors === undefined || frame === undefined || main === undefined) return;
 		setAttributes(this.root, { "aria-label": this.hooks.words.group() });
 		const { theme } = frame;
-		const { pen } = this;
+		const pen = this.pen();
 		const widthOf = (name: string) => (pen === null ? 0 : textWidth(pen, theme.boldFont, name));
 		const placed = anchorFlags(anchors, main, widthOf);
 		const flags = new Map(placed.map((flag) => [flag.mark.name, flag]));
