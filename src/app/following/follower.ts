@@ -111,10 +111,10 @@ export class Follower implements Disposable {
 
 	/** Why the next request comes later than usual; `undefined` where it does not. Another attempt within seconds is no such reason. */
 	get delayedBy(): ErrorKind | undefined {
-		const { period, delay, failure } = this.current;
+		const { phase, failure } = this.current;
 		const why = this.wait?.waitingFor;
 		if (why !== undefined && why !== "retry") return why;
-		return period !== undefined && delay > period ? failure : undefined;
+		return phase.kind === "ended" ? undefined : failure;
 	}
 
 	/** What it takes in an hour at the present pace; `undefined` where that is not known, or nobody is asked. */
@@ -215,7 +215,7 @@ export class Follower implements Disposable {
 			mayBeQuiet: true,
 			isInsisted: follow.isAgreed(this.current, this.now()),
 			onProgress: (progress) => {
-				if (!signal.aborted) this.waited(progress);
+				if (!signal.aborted && this.abort?.signal === signal) this.waited(progress);
 			},
 		});
 		return this.taken(base, came, step, signal);

@@ -69,8 +69,9 @@ export function drawNames(
 
 /** A text as far as it has room, with an ellipsis in place of the rest. */
 export function cutTo(text: string, room: number, measure: (text: string) => number): string {
+	const letters = [...text];
 	let cut = text;
-	for (let end = text.length - 1; end > 0 && measure(cut) > room; end--)
-		cut = `${text.slice(0, end).trimEnd()}…`;
+	for (let end = letters.length - 1; end > 0 && measure(cut) > room; end--)
+		cut = `${letters.slice(0, end).join("").trimEnd()}…`;
 	return cut;
 }

@@ -52,8 +52,8 @@ export class Header {
 		const { pickers, toolbar } = this;
 		const pressed = toolbar.pressed.join();
 		const key = [this.market.textContent, pickers.key, toolbar.shown.join(), pressed];
-		// By their length: an age that ticks on moves nothing.
-		const next = [...key, toolbar.words.textContent.length].join("\n");
+		// Their room is the same whatever they say.
+		const next = [...key, toolbar.words.hidden].join("\n");
 		if (next === this.key) return;
 		this.key = next;
 		this.arrange();
@@ -68,7 +68,7 @@ export class Header {
 			name: this.market.scrollWidth,
 			lists: pickers.lists.offsetWidth,
 			stepper: pickers.stepper.offsetWidth,
-			words: toolbar.words.scrollWidth,
+			words: !toolbar.words.hidden,
 			tools: toolbar.shown,
 			pressed: toolbar.pressed,
 		});

@@ -4,8 +4,12 @@ import type { ToolId } from "./tools";
 const TOOL = 24;
 /** Between the name, the lists and the buttons. */
 const GAP = 12;
-/** Less of the words about following, such as what they take in an hour, says too little. */
-const LEAST_WORDS = 120;
+/**
+ * Room of the words about following, whatever they say now, so that nothing moves with them; and the least that still says
+ * something, with the rest under the pointer.
+ */
+const WORDS = 300;
+const LEAST_WORDS = 60;
 /** The part of the line that a long name may keep from the rest. */
 const MOST_NAME = 0.4;
 /** So many buttons come before the stepper, and so many before the lists, the one that opens the rest among them. */
@@ -36,8 +40,8 @@ export interface HeaderPieces {
 	readonly name: number;
 	readonly lists: number;
 	readonly stepper: number;
-	/** Words about following. */
-	readonly words: number;
+	/** Whether there are words about following. */
+	readonly words: boolean;
 	/** Buttons that make sense now. */
 	readonly tools: readonly ToolId[];
 	/** Those of them that are switched on, which is to be seen. */
@@ -73,7 +77,7 @@ export function planHeader(pieces: HeaderPieces): HeaderPlan {
 	};
 	// The words take what the rest leaves them, so that no button moves where following is switched on.
 	const wordsIn = (width: number) =>
-		width - GAP < Math.min(pieces.words, LEAST_WORDS) ? 0 : Math.min(pieces.words, width - GAP);
+		!pieces.words || width - GAP < LEAST_WORDS ? 0 : Math.min(WORDS, width - GAP);
 	const besideAll = free - lists - stepper - all;
 	if (besideAll >= 0) {
 		const keepsReset = !tools.includes("resetZoom") && besideAll >= TOOL;

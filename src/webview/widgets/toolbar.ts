@@ -61,6 +61,9 @@ export class Toolbar {
 
 	show(state: ToolbarState, words: Words): void {
 		this.followLine.show(state.hasData ? state.following : { isOn: false }, words);
+		const follow = this.buttons.get("follow");
+		const title = followTitle(words.say("follow"), state.following, this.words.title);
+		if (follow !== undefined && follow.title !== title) follow.title = title;
 		if (words === this.said && isSame(state, this.state)) return;
 		Object.assign(this, { state, said: words });
 		this.root.setAttribute("aria-label", words.say("toolbar"));
@@ -107,7 +110,7 @@ export class Toolbar {
 				...(isOn[id] === undefined ? {} : { "aria-pressed": String(isOn[id]) }),
 				...(id === "follow"
 					? {
-							title: followTitle(label, state.following),
+							title,
 							"aria-disabled": String(
 								!state.following.isOn && state.following.refusal !== undefined,
 							),
@@ -139,7 +142,7 @@ export class Toolbar {
 	 */
 	place({ tools, words, keepsReset }: HeaderPlan, more: HTMLElement) {
 		this.root.classList.toggle("keeps-reset", keepsReset);
-		this.words.style.maxWidth = words > 0 ? `${words}px` : "";
+		this.words.style.width = words > 0 ? `${words}px` : "";
 		const isListed = (id: ToolId) => this.shown.includes(id) && !tools.has(id);
 		for (const [id, button] of this.buttons) button.classList.toggle("named", isListed(id));
 		const buttons = [...this.buttons];
@@ -164,10 +167,9 @@ export class Toolbar {
 	}
 }
 
-/** What the switch does, and what it takes where the words beside it have no room; or why it cannot be switched on. */
-function followTitle(label: string, { isOn, refusal, cost }: FollowingState): string {
-	if (!isOn) return refusal ?? label;
-	return cost === undefined ? label : `${label} · ${cost}`;
+/** What the switch does, and the words beside it, which may have no room; or why it cannot be switched on. */
+function followTitle(label: string, { isOn, refusal }: FollowingState, said: string): string {
+	return isOn ? `${label} · ${said}` : (refusal ?? label);
 }
 
 /** Buttons are made anew only for another state: an answer that is followed comes again and again in the same one. */

@@ -77,7 +77,9 @@ export const spansLayer =
 				const wide = textWidth(pen, theme.font, label) + 2 * LABEL_GAP;
 				// What is wider than its selection stands behind it, in nobody else's.
 				const isBehind = wide > end - start;
-				if (isBehind && wide > nameEnd(span, all, pane) - end) return;
+				const isCovered = (other: NamedSpan) =>
+					xOf(pane, other.from) < end + wide && xOf(pane, other.to) > end;
+				if (isBehind && all.some(isCovered)) return;
 				names.push({
 					text: label,
 					x: isBehind ? end + LABEL_GAP : end - LABEL_GAP,

@@ -1,18 +1,16 @@
 import type { AnchorMark } from "../../../core/query/anchors";
 import { canBeNamed } from "../../../core/query/selections";
-import { once } from "../../../core/remembered";
 import { element, icon, setAttributes, setClass, setHidden } from "../../dom";
 import type { AnchorWords, Anchors } from "../anchors";
 import type { HandleHooks } from "../handles";
 import { snapped } from "../frame";
 import { anchorFlags } from "../layers/anchors";
-import { textWidth } from "../textWidth";
 import type { Screen, Showing } from "../screen";
 import { askName } from "./askName";
 import { DRAG_FROM_PIXELS } from "./gestures";
 import { HANDLE_STEPS } from "./handleKeys";
 import { hasModifier } from "./keys";
-import { listenToHandles, pointIn, removeLost, timeAt } from "./handleRoom";
+import { listenToHandles, nameMeasure, pointIn, removeLost, timeAt } from "./handleRoom";
 
 interface AnchorHooks extends Pick<HandleHooks, "onAnchor"> {
 	readonly words: AnchorWords;
@@ -50,8 +48,7 @@ export class AnchorHandles {
 	private pull: Pull | undefined;
 	/** Name of the anchor that was pressed last. */
 	private pressed: string | undefined;
-	/** Measures names, once there are any. */
-	private readonly pen = once(() => document.createElement("canvas").getContext("2d"));
+	private readonly widthOf = nameMeasure();
 
 	/**
 	 * @param chart element that the flags lie in
@@ -85,9 +82,7 @@ export class AnchorHandles {
 		if (anchors === undefined || frame === undefined || main === undefined) return;
 		setAttributes(this.root, { "aria-label": this.hooks.words.group() });
 		const { theme } = frame;
-		const pen = this.pen();
-		const widthOf = (name: string) => (pen === null ? 0 : textWidth(pen, theme.boldFont, name));
-		const placed = anchorFlags(anchors, main, widthOf);
+		const placed = anchorFlags(anchors, main, (name) => this.widthOf(theme, name));
 		const flags = new Map(placed.map((flag) => [flag.mark.name, flag]));
 		for (const mark of anchors.list) {
 			const flag = this.known.get(mark.name) ?? this.make(mark.name);

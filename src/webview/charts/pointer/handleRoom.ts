@@ -1,4 +1,7 @@
+import { once } from "../../../core/remembered";
 import { setClass } from "../../dom";
+import type { ChartTheme } from "../../theme";
+import { textWidth } from "../textWidth";
 import { type Frame, type Point, valuesAt } from "../frame";
 
 /** What becomes of what is done to the handles over a chart. */
@@ -35,7 +38,7 @@ export function listenToHandles(
 			stop.abort();
 		};
 		document.addEventListener("keydown", letGo, { capture: true, signal });
-		for (const type of ["pointerup", "pointercancel"] as const)
+		for (const type of ["pointerup", "pointercancel", "lostpointercapture"] as const)
 			document.addEventListener(type, letGo, { capture: true, signal });
 	});
 	for (const type of ["pointerup", "pointercancel", "lostpointercapture"] as const) {
@@ -56,6 +59,15 @@ export function listenToHandles(
 	});
 }
 
+/** Measures names as the chart writes them. */
+export function nameMeasure(): (theme: ChartTheme, name: string) => number {
+	const pen = once(() => document.createElement("canvas").getContext("2d"));
+	return ({ boldFont }, name) => {
+		const made = pen();
+		return made === null ? 0 : textWidth(made, boldFont, name);
+	};
+}
+
 /** Takes away the handles of what is not there any more. */
 export function removeLost(
 	known: Map<string, { readonly root: HTMLElement }>,
@@ -64,8 +76,9 @@ export function removeLost(
 	const names = new Set(all.map(({ name }) => name));
 	for (const [name, { root }] of known) {
 		if (names.has(name)) continue;
-		root.remove();
+		// A field in it that loses the focus has all handles shown anew.
 		known.delete(name);
+		root.remove();
 	}
 }
 

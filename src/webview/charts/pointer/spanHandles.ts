@@ -9,11 +9,14 @@ import { askName } from "./askName";
 import { DRAG_FROM_PIXELS } from "./gestures";
 import { HANDLE_STEPS } from "./handleKeys";
 import { hasModifier } from "./keys";
-import { listenToHandles, pointIn, removeLost, timeAt } from "./handleRoom";
+import { listenToHandles, nameMeasure, pointIn, removeLost, timeAt } from "./handleRoom";
 
 /** No letter of a name is wider than this, in pixels, and no field for another name. */
 const WIDEST_LETTER = 12;
 const WIDEST_FIELD = 150;
+/** Left and right of a name, together, and the button to remove the selection. */
+const NAME_PADDING = 12;
+const REMOVE_WIDTH = 22;
 
 /** What is pulled: the whole, one of its edges, or a new selection from where the pull began. */
 type Part = "whole" | "from" | "to" | "new";
@@ -51,6 +54,7 @@ interface Handles {
 export class SpanHandles {
 	readonly root = element("div", { class: "spans", role: "group" });
 	private readonly known = new Map<string, Handles>();
+	private readonly widthOf = nameMeasure();
 	private pull: Pull | undefined;
 	/** Name of the selection whose name was pressed last. */
 	private pressed: string | undefined;
@@ -96,7 +100,7 @@ export class SpanHandles {
 		setAttributes(this.root, { "aria-label": this.hooks.words.group() });
 		const [main] = frame.panes;
 		if (main === undefined) return;
-		for (const span of spans.list) this.place(span, spans, main, frame.pixelRatio);
+		for (const span of spans.list) this.place(span, spans, main, frame);
 	}
 
 	/** Moves the focus to a selection. */
@@ -109,7 +113,12 @@ export class SpanHandles {
 		return { spans: screen.spans, frame };
 	}
 
-	private place(span: NamedSpan, spans: Spans, main: PaneFrame, pixelRatio: number): void {
+	private place(
+		span: NamedSpan,
+		spans: Spans,
+		main: PaneFrame,
+		{ pixelRatio, theme }: Frame,
+	): void {
 		const { name, from, to } = span;
 		const handles = this.known.get(name) ?? this.make(name);
 		const { area } = main;
@@ -129,6 +138,8 @@ export class SpanHandles {
 		// The same while the name has room, so that moving it lays out nothing.
 		const widest = Math.max(WIDEST_FIELD, (name.length + 1) * WIDEST_LETTER);
 		const room = isAsked ? WIDEST_FIELD : nameEnd(span, spans.list, main) - start;
+		// Over the name of an adjoining selection, the button would be hit in place of that name.
+		setClass(root, "span-tight", this.widthOf(theme, name) + NAME_PADDING + REMOVE_WIDTH > room);
 		bar.style.maxWidth = `${Math.min(room, widest)}px`;
 		for (const [edge, x] of [
 			["from", left],
