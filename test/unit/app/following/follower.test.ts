@@ -243,12 +243,17 @@ describe("following a market, over sockets", () => {
 
 	it("ends with the sentence where the key is refused, and asks no more", async () => {
 		const { follower, round } = await follow(PROFILE);
+		services.kiyotaka.always({ kind: "answer", status: 503 });
+		await round();
+		assert.equal(follower.delayedBy, "server");
+		services.kiyotaka.behave();
 		for (const status of [401, 403]) {
 			services.kiyotaka.always({ kind: "answer", status, body: "{}" });
 		}
 		await round("ended");
 		const { phase } = follower.state;
 		assert.ok(phase.kind === "ended" && isProviderError(phase.error));
+		assert.equal(follower.delayedBy, undefined);
 		const { length } = services.kiyotaka.requests;
 		clock.pass(HOUR_MS);
 		assert.equal(follower.nextIn, undefined);

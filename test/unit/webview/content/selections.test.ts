@@ -94,6 +94,23 @@ describe("selections of a chart over time", () => {
 		);
 	});
 
+	it("write no labels behind a narrow one that lies in a wider one", async () => {
+		const [result] = [await day()];
+		const nested = { name: "B", from: iso(8), to: iso(9) };
+		const behind = (selections: readonly (typeof A)[]) => {
+			const { content } = showChart([result], { ...VIEW, selected: "B", selections });
+			const frame = frameOf(content);
+			const [main] = frame.panes;
+			assert.ok(main);
+			const place = xOf(main, at(9));
+			return [...svgOfFrame(frame).matchAll(/ x="([\d.]+)"[^>]*>(?:POC|VAH|VAL) [\d,.]+</g)].filter(
+				([, x]) => Math.abs(Number(x) - place) < 6,
+			).length;
+		};
+		assert.ok(behind([nested]) > 0);
+		assert.equal(behind([{ ...A, to: iso(20) }, nested]), 0);
+	});
+
 	it("stand in a table of their own, which is copied and exported with the same numbers", async () => {
 		const results = [await day()];
 		const { content, parts, words } = showChart(results, VIEW);
