@@ -63,7 +63,11 @@ export class Toolbar {
 		this.followLine.show(state.hasData ? state.following : { isOn: false }, words);
 		const follow = this.buttons.get("follow");
 		const title = followTitle(words.say("follow"), state.following, this.words.title);
-		if (follow !== undefined && follow.title !== title) follow.title = title;
+		if (follow !== undefined && follow.title !== title) {
+			follow.title = title;
+			// Where the words have no room, a chart that gets no numbers would look like one that does.
+			follow.classList.toggle("late", state.following.delayed !== undefined);
+		}
 		if (words === this.said && isSame(state, this.state)) return;
 		Object.assign(this, { state, said: words });
 		this.root.setAttribute("aria-label", words.say("toolbar"));
