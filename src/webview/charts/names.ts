@@ -7,6 +7,8 @@ const HEIGHT = 13;
 /** Between names in one line. */
 const GAP = 4;
 const HALO = 4;
+/** Left and right of a name on the handle of a selection or anchor, together. */
+export const NAME_PADDING = 12;
 
 /** A word beside a mark in a plot. */
 export interface Name {

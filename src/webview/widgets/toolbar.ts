@@ -1,4 +1,4 @@
-import { element, icon, pushButton, setAttributes, setText } from "../dom";
+import { element, icon, pushButton, setAttributes, setClass, setText } from "../dom";
 import type { FollowingState } from "../../protocol/messages";
 import { FollowLine } from "./followLine";
 import type { HeaderPlan } from "./headerPlan";
@@ -62,11 +62,13 @@ export class Toolbar {
 	show(state: ToolbarState, words: Words): void {
 		this.followLine.show(state.hasData ? state.following : { isOn: false }, words);
 		const follow = this.buttons.get("follow");
-		const title = followTitle(words.say("follow"), state.following, this.words.title);
-		if (follow !== undefined && follow.title !== title) {
-			follow.title = title;
+		if (follow !== undefined) {
+			// It tells the age that stands beside it, which ticks on in one state.
+			setAttributes(follow, {
+				title: followTitle(words.say("follow"), state.following, this.words.title),
+			});
 			// Where the words have no room, a chart that gets no numbers would look like one that does.
-			follow.classList.toggle("late", state.following.delayed !== undefined);
+			setClass(follow, "late", state.following.delayed !== undefined);
 		}
 		if (words === this.said && isSame(state, this.state)) return;
 		Object.assign(this, { state, said: words });
@@ -108,13 +110,13 @@ export class Toolbar {
 			}
 			const [, name] = button.children;
 			if (name !== undefined) setText(name, label);
+			const title = id === "refresh" && cost !== undefined ? `${label} · ${cost}` : label;
 			setAttributes(button, {
-				title: id === "refresh" && cost !== undefined ? `${label} · ${cost}` : label,
+				...(id === "follow" ? {} : { title }),
 				"aria-label": label,
 				...(isOn[id] === undefined ? {} : { "aria-pressed": String(isOn[id]) }),
 				...(id === "follow"
 					? {
-							title,
 							"aria-disabled": String(
 								!state.following.isOn && state.following.refusal !== undefined,
 							),

@@ -1,6 +1,6 @@
 import type { NamedSpan } from "../../../core/query/selections";
 import { type Layer, type PaneFrame, crisp, xOf, yOf } from "../frame";
-import { RANK, cutTo } from "../names";
+import { NAME_PADDING, RANK, cutTo } from "../names";
 import type { Pen } from "../pen";
 import { textWidth } from "../textWidth";
 
@@ -15,9 +15,6 @@ export interface SpanLevels {
 export interface DrawnSpan extends NamedSpan {
 	readonly levels: SpanLevels | undefined;
 }
-
-/** Left and right of a name, together. */
-const NAME_PADDING = 12;
 
 /** Height of the bar over a selection, which its name stands under, and of the handle with the name. */
 const BAR_PIXELS = 3;

@@ -5,12 +5,13 @@ import type { AnchorWords, Anchors } from "../anchors";
 import type { HandleHooks } from "../handles";
 import { snapped } from "../frame";
 import { anchorFlags } from "../layers/anchors";
+import { NAME_PADDING } from "../names";
 import type { Screen, Showing } from "../screen";
 import { askName } from "./askName";
 import { DRAG_FROM_PIXELS } from "./gestures";
 import { HANDLE_STEPS } from "./handleKeys";
 import { hasModifier } from "./keys";
-import { listenToHandles, nameMeasure, pointIn, removeLost, timeAt } from "./handleRoom";
+import { listenToHandles, nameWidth, pointIn, removeLost, timeAt } from "./handleRoom";
 
 interface AnchorHooks extends Pick<HandleHooks, "onAnchor"> {
 	readonly words: AnchorWords;
@@ -35,9 +36,6 @@ interface Flag {
 	said: number;
 }
 
-/** Left and right of a name on its flag, together. */
-const NAME_PADDING = 12;
-
 /** Bands of an anchor in the order that a key goes through them. */
 const BANDS: readonly (readonly number[])[] = [[], [1], [1, 2], [1, 2, 3]];
 
@@ -48,7 +46,6 @@ export class AnchorHandles {
 	private pull: Pull | undefined;
 	/** Name of the anchor that was pressed last. */
 	private pressed: string | undefined;
-	private readonly widthOf = nameMeasure();
 
 	/**
 	 * @param chart element that the flags lie in
@@ -82,7 +79,7 @@ export class AnchorHandles {
 		if (anchors === undefined || frame === undefined || main === undefined) return;
 		setAttributes(this.root, { "aria-label": this.hooks.words.group() });
 		const { theme } = frame;
-		const placed = anchorFlags(anchors, main, (name) => this.widthOf(theme, name));
+		const placed = anchorFlags(anchors, main, (name) => nameWidth(theme, name));
 		const flags = new Map(placed.map((flag) => [flag.mark.name, flag]));
 		for (const mark of anchors.list) {
 			const flag = this.known.get(mark.name) ?? this.make(mark.name);

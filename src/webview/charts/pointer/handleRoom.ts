@@ -59,13 +59,13 @@ export function listenToHandles(
 	});
 }
 
-/** Measures names as the chart writes them. */
-export function nameMeasure(): (theme: ChartTheme, name: string) => number {
-	const pen = once(() => document.createElement("canvas").getContext("2d"));
-	return ({ boldFont }, name) => {
-		const made = pen();
-		return made === null ? 0 : textWidth(made, boldFont, name);
-	};
+/** Measures for the handles of all charts, once there is a name. */
+const measuringPen = once(() => document.createElement("canvas").getContext("2d"));
+
+/** Width of a name as the chart writes it. */
+export function nameWidth({ boldFont }: ChartTheme, name: string): number {
+	const pen = measuringPen();
+	return pen === null ? 0 : textWidth(pen, boldFont, name);
 }
 
 /** Takes away the handles of what is not there any more. */

@@ -2,6 +2,7 @@ import { element, icon, setAttributes, setClass, setHidden } from "../../dom";
 import { type Frame, type PaneFrame, type Point, isInside, snapped, valuesAt, xOf } from "../frame";
 import type { Screen, Showing } from "../screen";
 import { nameEnd } from "../layers/spans";
+import { NAME_PADDING } from "../names";
 import type { HandleHooks } from "../handles";
 import type { SpanWords, Spans } from "../spans";
 import { type NamedSpan, canBeNamed } from "../../../core/query/selections";
@@ -9,13 +10,12 @@ import { askName } from "./askName";
 import { DRAG_FROM_PIXELS } from "./gestures";
 import { HANDLE_STEPS } from "./handleKeys";
 import { hasModifier } from "./keys";
-import { listenToHandles, nameMeasure, pointIn, removeLost, timeAt } from "./handleRoom";
+import { listenToHandles, nameWidth, pointIn, removeLost, timeAt } from "./handleRoom";
 
 /** No letter of a name is wider than this, in pixels, and no field for another name. */
 const WIDEST_LETTER = 12;
 const WIDEST_FIELD = 150;
-/** Left and right of a name, together, and the button to remove the selection. */
-const NAME_PADDING = 12;
+/** The button to remove a selection. */
 const REMOVE_WIDTH = 22;
 
 /** What is pulled: the whole, one of its edges, or a new selection from where the pull began. */
@@ -54,7 +54,6 @@ interface Handles {
 export class SpanHandles {
 	readonly root = element("div", { class: "spans", role: "group" });
 	private readonly known = new Map<string, Handles>();
-	private readonly widthOf = nameMeasure();
 	private pull: Pull | undefined;
 	/** Name of the selection whose name was pressed last. */
 	private pressed: string | undefined;
@@ -139,7 +138,7 @@ export class SpanHandles {
 		const widest = Math.max(WIDEST_FIELD, (name.length + 1) * WIDEST_LETTER);
 		const room = isAsked ? WIDEST_FIELD : nameEnd(span, spans.list, main) - start;
 		// Over the name of an adjoining selection, the button would be hit in place of that name.
-		setClass(root, "span-tight", this.widthOf(theme, name) + NAME_PADDING + REMOVE_WIDTH > room);
+		setClass(root, "span-tight", nameWidth(theme, name) + NAME_PADDING + REMOVE_WIDTH > room);
 		bar.style.maxWidth = `${Math.min(room, widest)}px`;
 		for (const [edge, x] of [
 			["from", left],
